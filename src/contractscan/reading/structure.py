@@ -1,0 +1,164 @@
+"""Raw blocks to a Document: one text, and the sections, lists, tables, definitions and pages in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from contractscan.model import (
+    Block,
+    BlockKind,
+    Document,
+    Layout,
+    NoLayout,
+    Page,
+    Problem,
+    Section,
+    Source,
+    Span,
+)
+from contractscan.reading import language as languages
+from contractscan.reading.raw import RawBlock, RawPage, RawTable
+from contractscan.reading.tables import build_tables
+
+_LINE_BREAKS = {ord(character): " " for character in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
+_SURROGATES = {code: "�" for code in range(0xD800, 0xE000)}
+
+
+def build_document(
+    source: Source,
+    blocks: Sequence[RawBlock],
+    pages: Sequence[RawPage],
+    *,
+    tables: Sequence[RawTable] = (),
+    reader: str,
+    title: str = "",
+    links: Sequence[str] = (),
+    problems: Sequence[Problem] = (),
+    outline: Sequence[tuple[str, int]] = (),
+    layout: Callable[[tuple[int, ...]], Layout] | None = None,
+) -> Document:
+    """Put the blocks together to a Document and find its structure.
+
+    Args:
+        source: the file.
+        blocks: in reading order; each becomes one line of the text and one Block.
+        pages: in order; a single page is made where there is none.
+        tables: which blocks are the rows of which table.
+        reader: id of the reader.
+        title: the title that the file states.
+        links: targets of hyperlinks.
+        problems: what the reader could not read.
+        outline: bookmarks as (title, level from 1), in order.
+        layout: makes the Layout from the start offset of every block.
+    """
+    texts = [_one_line(block.text) for block in blocks]
+    starts: list[int] = []
+    position = 0
+    for text in texts:
+        starts.append(position)
+        position += len(text) + 1
+    text = "\n".join(texts)
+    sections = _sections(blocks, texts, starts, len(text))
+    return Document(
+        source=source,
+        text=text,
+        language=languages.detect(texts),
+        pages=build_pages(blocks, starts, pages, len(text)),
+        blocks=_blocks(blocks, texts, starts, sections),
+        sections=tuple(sections),
+        tables=build_tables(tables, texts, starts, blocks),
+        title=title,
+        links=tuple(links),
+        layout=layout(tuple(starts)) if layout else NoLayout(),
+        problems=tuple(problems),
+        reader=reader,
+    )
+
+
+def _one_line(text: str) -> str:
+    """The text with every line break a space and every lone surrogate replaced: same length, safe to join and encode."""
+    if text.isascii() and text.isprintable():
+        return text
+    return (
+        text.translate(_LINE_BREAKS).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if _has_surrogate(text)
+        else text.translate(_LINE_BREAKS)
+    )
+
+
+def _has_surrogate(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def build_pages(
+    blocks: Sequence[RawBlock], starts: Sequence[int], pages: Sequence[RawPage], length: int
+) -> tuple[Page, ...]:
+    """Give every page its part of the text; together they cover it without gap or overlap."""
+    pages = pages or (RawPage(number=1),)
+    first: dict[int, int] = {}
+    for block, start in zip(blocks, starts, strict=True):
+        first.setdefault(block.page, start)
+        for offset, number in block.page_breaks:
+            first.setdefault(number, min(start + offset, length))
+    begin: list[int] = []
+    following = length
+    for page in reversed(pages):
+        following = min(following, first.get(page.number, following))
+        begin.append(following)
+    begin.reverse()
+    begin[0] = 0
+    ends = [*begin[1:], length]
+    return tuple(
+        Page(
+            number=page.number,
+            span=Span(start, end),
+            width=page.width,
+            height=page.height,
+            text_origin=page.text_origin,
+            blank=page.blank,
+            margins=page.margins,
+        )
+        for page, start, end in zip(pages, begin, ends, strict=True)
+    )
+
+
+def _sections(blocks: Sequence[RawBlock], texts: Sequence[str], starts: Sequence[int], length: int) -> list[Section]:
+    heads = [(index, block.heading_level) for index, block in enumerate(blocks) if block.heading_level]
+    sections: list[Section] = []
+    open_sections: list[tuple[int, int]] = []
+    for position, (index, level) in enumerate(heads):
+        while open_sections and open_sections[-1][0] >= level:
+            open_sections.pop()
+        end = next((starts[other] - 1 for other, depth in heads[position + 1 :] if depth <= level), length)
+        sections.append(
+            Section(
+                number=blocks[index].marker,
+                heading=texts[index][len(blocks[index].marker) :].strip(),
+                level=level,
+                span=Span(starts[index], max(starts[index], end)),
+                parent=open_sections[-1][1] if open_sections else None,
+            )
+        )
+        open_sections.append((level, len(sections) - 1))
+    return sections
+
+
+def _blocks(
+    blocks: Sequence[RawBlock], texts: Sequence[str], starts: Sequence[int], sections: Sequence[Section]
+) -> tuple[Block, ...]:
+    result = []
+    current: int | None = None
+    at = {section.span.start: index for index, section in enumerate(sections)}
+    for block, text, start in zip(blocks, texts, starts, strict=True):
+        current = at.get(start, current)
+        kind = BlockKind.HEADING if block.heading_level else block.kind or BlockKind.PARAGRAPH
+        result.append(
+            Block(
+                span=Span(start, start + len(text)), kind=kind, marker=block.marker, depth=block.depth, section=current
+            )
+        )
+    return tuple(result)
