@@ -1,0 +1,190 @@
+"""Who is bound by a passage, and how firmly: read from the words around what a pattern found.
+
+The words themselves (parties, "shall", "may", "reasonable efforts", "is not obliged") come from vocabularies with fixed
+names, so that this module knows grammar but no law. There is no parser: the governing verb is the last modal word before
+the end of the found words, its subject the nearest party before it that is not an object or a genitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contractscan.model import Actor, Force
+from contractscan.patterns.lexicon import Hit, Lexicon
+from contractscan.patterns.matching import Match, Passage
+
+FORCES = {
+    "force.shall": Force.SHALL,
+    "force.may": Force.MAY,
+    "force.efforts": Force.EFFORTS,
+    "force.negated": Force.NEGATED,
+}
+PARTIES = {
+    "party.vendor": Actor.VENDOR,
+    "party.customer": Actor.CUSTOMER,
+    "party.both": Actor.BOTH,
+    "party.third": Actor.THIRD,
+}
+SUBJECT_REACH = 30
+AGENT_REACH = 14
+MODAL_AFTER = 16
+NEGATION_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The atoms of one language's grammatical vocabularies; those that no plugin brings are missing."""
+
+    forces: tuple[tuple[int, Force], ...]
+    parties: tuple[tuple[int, Actor], ...]
+    negation: int | None
+    oblique: int | None
+    agent: int | None
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Grammar:
+        """Look the atoms up."""
+        return cls(
+            tuple((atom, force) for name, force in FORCES.items() if (atom := lexicon.vocabulary(name)) is not None),
+            tuple((atom, actor) for name, actor in PARTIES.items() if (atom := lexicon.vocabulary(name)) is not None),
+            lexicon.vocabulary("negation"),
+            lexicon.vocabulary("oblique"),
+            lexicon.vocabulary("agent-preposition"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was read.
+
+    Attributes:
+        actor, force: the reading.
+        actor_words, force_words: the words that decided, "" where nothing did.
+    """
+
+    actor: Actor
+    force: Force
+    actor_words: str = ""
+    force_words: str = ""
+
+
+def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant: bool) -> Context:
+    """Read actor and force of the found words.
+
+    Args:
+        passage: the passage.
+        focus: where the pattern's first part stands.
+        grammar: the vocabularies.
+        negation_is_meant: the pattern itself says "not": a negated verb then counts as firm.
+    """
+    modals = _modals(passage, grammar)
+    governing = _governing(modals, focus, passage)
+    force, words = _force(passage, modals, governing, focus, grammar, negation_is_meant)
+    subject_before = focus.start if governing is None else min(governing.start, focus.end)
+    subject = _subject(passage, subject_before, grammar) or _within(passage, focus, grammar)
+    if subject is None:
+        subject = _agent(passage, focus, grammar)
+    if subject is None:
+        return Context(Actor.UNSTATED, force, "", words)
+    hit, actor = subject
+    return Context(actor, force, " ".join(passage.words[hit.start : hit.end]), words)
+
+
+def _modals(passage: Passage, grammar: Grammar) -> list[tuple[Hit, Force]]:
+    found = [(hit, force) for atom, force in grammar.forces for hit in passage.of(atom)]
+    # "shall not" beats the "shall" inside it
+    return sorted(
+        (pair for pair in found if not any(_inside(pair[0], other[0]) for other in found)),
+        key=lambda pair: (pair[0].start, pair[0].end),
+    )
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    longer = other.end - other.start > hit.end - hit.start
+    return longer and other.start <= hit.start and hit.end <= other.end
+
+
+def _governing(modals: Sequence[tuple[Hit, Force]], focus: Match, passage: Passage) -> Hit | None:
+    boundary = max((i for i in range(focus.start) if passage.words[i] == ";"), default=-1)
+    verbs = [hit for hit, force in modals if force is not Force.EFFORTS]
+    before = [hit for hit in verbs if boundary < hit.start < focus.end]
+    if before:
+        return before[-1]
+    after = [hit for hit in verbs if focus.end <= hit.start < focus.end + MODAL_AFTER]
+    return after[0] if after else None
+
+
+def _force(
+    passage: Passage,
+    modals: Sequence[tuple[Hit, Force]],
+    governing: Hit | None,
+    focus: Match,
+    grammar: Grammar,
+    negation_is_meant: bool,
+) -> tuple[Force, str]:
+    force, words = Force.NONE, ""
+    if governing is not None:
+        force = next(f for hit, f in modals if hit == governing)
+        words = " ".join(passage.words[governing.start : governing.end])
+    if force is Force.NEGATED:
+        return (Force.SHALL, words) if negation_is_meant else (Force.NEGATED, words)
+    if not negation_is_meant and (negation := _negation(passage, governing, focus, grammar)) is not None:
+        return Force.NEGATED, " ".join(passage.words[negation.start : negation.end])
+    start = governing.start if governing is not None else focus.start
+    for hit, kind in modals:
+        if kind is Force.EFFORTS and start - 4 <= hit.start <= max(focus.end, start) + 2:
+            return Force.EFFORTS, " ".join(passage.words[hit.start : hit.end])
+    return force, words
+
+
+def _negation(passage: Passage, governing: Hit | None, focus: Match, grammar: Grammar) -> Hit | None:
+    earliest = focus.start - NEGATION_REACH
+    if governing is not None and governing.end <= focus.start:
+        earliest = max(earliest, governing.end)
+    return next((hit for hit in passage.of(grammar.negation) if earliest <= hit.start < focus.start), None)
+
+
+Subject = tuple[Hit, Actor]
+
+
+def _party_hits(passage: Passage, grammar: Grammar) -> list[Subject]:
+    found = [(hit, actor) for atom, actor in grammar.parties for hit in passage.of(atom)]
+    kept = [pair for pair in found if not any(_inside(pair[0], other[0]) for other in found)]
+    return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _subject(passage: Passage, before: int, grammar: Grammar) -> Subject | None:
+    oblique = {hit.end for hit in passage.of(grammar.oblique)}
+    for hit, actor in reversed(_party_hits(passage, grammar)):
+        if hit.end > before + 1 or hit.start < before - SUBJECT_REACH or hit.start >= before:
+            continue
+        follows = passage.words[hit.end] if hit.end < len(passage.words) else ""
+        if hit.value in ("genitive", "object") or follows == "'s" or _is_object(hit, oblique, passage):
+            continue
+        return hit, actor
+    return None
+
+
+def _is_object(hit: Hit, oblique: set[int], passage: Passage) -> bool:
+    """Whether a preposition stands before it, an article between allowed."""
+    start = hit.start
+    if start > 0 and passage.words[start - 1] in ("the", "each", "any", "such", "den", "det", "de"):
+        start -= 1
+    return start in oblique
+
+
+def _within(passage: Passage, focus: Match, grammar: Grammar) -> Subject | None:
+    """The party with which the found words begin, as in "Supplier notifies"."""
+    for hit, actor in _party_hits(passage, grammar):
+        if focus.start <= hit.start <= focus.start + 1 and hit.value not in ("genitive", "object"):
+            return hit, actor
+    return None
+
+
+def _agent(passage: Passage, focus: Match, grammar: Grammar) -> Subject | None:
+    agents = {hit.end for hit in passage.of(grammar.agent)}
+    for hit, actor in _party_hits(passage, grammar):
+        if focus.start <= hit.start <= focus.end + AGENT_REACH and _is_object(hit, agents, passage):
+            return hit, actor
+    return None

@@ -1,0 +1,263 @@
+"""Vocabularies and words as numbered atoms, and where each atom stands in a text.
+
+All words that any pattern names are looked up once per text, in time linear in its length: single words through a table
+of the text's distinct words, phrases through spaCy's `PhraseMatcher`. What a pattern then does is combine these hits,
+so that cost follows the few passages in which all of its parts occur.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from contractscan.patterns import quantities, tokens
+from contractscan.patterns.quantities import Quantity
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+Value = str | float | Quantity | None
+BUCKET = 3
+"""Letters of a wildcard's fixed part by which candidates are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a vocabulary: a word or phrase, `*` allowed at both ends of each word, and the value it stands for."""
+
+    text: str
+    value: str | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An occurrence of an atom: tokens `start` to `end` (exclusive)."""
+
+    atom: int
+    start: int
+    end: int
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class _WordTest:
+    """One word of an entry."""
+
+    fixed: str
+    open_start: bool
+    open_end: bool
+
+    def accepts(self, word: str) -> bool:
+        if self.open_start and self.open_end:
+            return self.fixed in word
+        if self.open_start:
+            return word.endswith(self.fixed)
+        return word.startswith(self.fixed) if self.open_end else word == self.fixed
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry of an atom, word by word."""
+
+    atom: int
+    words: tuple[_WordTest, ...]
+    value: str | float | None
+
+
+def variants(text: str) -> list[tuple[_WordTest, ...]]:
+    """The word tests of an entry; one with an inner hyphen is also looked for as separate words."""
+    words = text.split()
+    joined: list[_WordTest] = []
+    apart: list[_WordTest] = []
+    for word in words:
+        core = word.strip("*")
+        open_start, open_end = word.startswith("*"), word.endswith("*") and len(word) > 1
+        pieces = tokens.norms(core)
+        split = tokens.norms(core.replace("-", " ")) if "-" in core else pieces
+        joined += _tests(pieces, open_start, open_end)
+        apart += _tests(split, open_start, open_end)
+    return [tuple(joined)] if joined == apart else [tuple(joined), tuple(apart)]
+
+
+def _tests(pieces: Sequence[str], open_start: bool, open_end: bool) -> list[_WordTest]:
+    last = len(pieces) - 1
+    return [_WordTest(piece, open_start and i == 0, open_end and i == last) for i, piece in enumerate(pieces)]
+
+
+@dataclass
+class Lexicon:
+    """The atoms of one language. Filled while detectors are compiled, then only read."""
+
+    language: str
+    vocabularies: Mapping[str, Sequence[Entry]]
+    _ids: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _items: list[_Item] = field(default_factory=list)
+    _names: list[str] = field(default_factory=list)
+    _tables: _Tables | None = None
+    _local: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    _parent: Lexicon | None = None
+
+    def with_local(self, extra: Mapping[str, Sequence[Entry]]) -> Lexicon:
+        """The same lexicon with further vocabularies that only one file sees; the atoms are shared."""
+        local = Lexicon(self.language, {**self.vocabularies, **extra}, _parent=self._parent or self)
+        local._local = {**self._local, **{name: tuple(entries) for name, entries in extra.items()}}
+        return local
+
+    def vocabulary(self, name: str) -> int | None:
+        """Atom of the vocabulary called `name`, or None where there is none."""
+        if name in self._local:
+            key = ("local", name, *(f"{entry.text}={entry.value}" for entry in self._local[name]))
+            return self._atom(key, self._local[name], name)
+        if name in quantities.NAMES:
+            return self._atom(("vocabulary", name), (), name)
+        if name not in self.vocabularies:
+            return None
+        return self._atom(("vocabulary", name), self.vocabularies[name], name)
+
+    def words(self, texts: Iterable[str]) -> int:
+        """Atom that stands for any one of these words and phrases."""
+        wanted = tuple(sorted(set(texts)))
+        return self._atom(("words", *wanted), [Entry(text) for text in wanted], "|".join(wanted))
+
+    def name(self, atom: int) -> str:
+        """How the atom is written in a pattern."""
+        return (self._parent or self)._names[atom]
+
+    def _atom(self, key: tuple[str, ...], entries: Iterable[Entry], name: str) -> int:
+        if self._parent is not None:
+            return self._parent._atom(key, entries, name)
+        if key not in self._ids:
+            atom = self._ids[key] = len(self._names)
+            self._names.append(name)
+            self._tables = None
+            for entry in entries:
+                self._items += [_Item(atom, words, entry.value) for words in variants(entry.text) if words]
+        return self._ids[key]
+
+    def read(self, text: str, names: Mapping[str, Sequence[str]] | None = None) -> TokenHits:
+        """Split `text` and find all atoms in it.
+
+        Args:
+            text: the text.
+            names: further entries for vocabularies that hold for this text only, such as the parties' names.
+        """
+        if self._tables is None:
+            for name in (quantities.NUMBER_WORDS, quantities.TIME_UNITS, quantities.BUSINESS):
+                self.vocabulary(name)
+            self._tables = _Tables(self.language, self._items)
+        return self._tables.read(text, self, names or {})
+
+
+class _Tables:
+    """Look-up tables made from the items: by word, by beginning, by ending, and phrases for spaCy."""
+
+    def __init__(self, language: str, items: Sequence[_Item]) -> None:
+        self.nlp: Language = tokens.pipeline(language)
+        self.exact: dict[str, list[_Item]] = defaultdict(list)
+        self.prefixes: dict[str, list[_Item]] = defaultdict(list)
+        self.suffixes: dict[str, list[_Item]] = defaultdict(list)
+        self.loose: list[_Item] = []
+        self.phrases: dict[str, list[_Item]] = defaultdict(list)
+        for item in items:
+            self._file(item)
+        self.matcher = self._phrase_matcher()
+        self.seen: dict[str, tuple[tuple[_Item, ...], tuple[_Item, ...]]] = {}
+
+    def _file(self, item: _Item) -> None:
+        first = item.words[0]
+        if len(item.words) > 1 and not any(word.open_start or word.open_end for word in item.words):
+            self.phrases[" ".join(word.fixed for word in item.words)].append(item)
+        elif not (first.open_start or first.open_end):
+            self.exact[first.fixed].append(item)
+        elif first.open_end and not first.open_start and len(first.fixed) >= BUCKET:
+            self.prefixes[first.fixed[:BUCKET]].append(item)
+        elif first.open_start and not first.open_end and len(first.fixed) >= BUCKET:
+            self.suffixes[first.fixed[-BUCKET:]].append(item)
+        else:
+            self.loose.append(item)
+
+    def _phrase_matcher(self) -> PhraseMatcher:
+        from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc
+
+        matcher = PhraseMatcher(self.nlp.vocab, attr="NORM")
+        for phrase in self.phrases:
+            matcher.add(phrase, [Doc(self.nlp.vocab, words=phrase.split(" "))])
+        return matcher
+
+    def of_word(self, word: str) -> tuple[tuple[_Item, ...], tuple[_Item, ...]]:
+        """Items that are this word, and items of several words that begin with it."""
+        if word not in self.seen:
+            candidates = [*self.exact.get(word, ()), *self.prefixes.get(word[:BUCKET], ())]
+            candidates += [*self.suffixes.get(word[-BUCKET:], ()), *self.loose]
+            fitting = [item for item in candidates if item.words[0].accepts(word)]
+            self.seen[word] = (
+                tuple(item for item in fitting if len(item.words) == 1),
+                tuple(item for item in fitting if len(item.words) > 1),
+            )
+        return self.seen[word]
+
+    def read(self, text: str, lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> TokenHits:
+        doc = self.nlp.make_doc(text)
+        words = [tokens.norm(token) for token in _texts(doc)]
+        hits: list[list[Hit]] = [[] for _ in words]
+        for start, word in enumerate(words):
+            singles, longer = self.of_word(word)
+            for item in singles:
+                hits[start].append(Hit(item.atom, start, start + 1, item.value))
+            for item in longer:
+                end = start + len(item.words)
+                rest = words[start + 1 : end]
+                if end <= len(words) and all(test.accepts(w) for test, w in zip(item.words[1:], rest, strict=True)):
+                    hits[start].append(Hit(item.atom, start, end, item.value))
+        for key, start, end in self.matcher(doc):
+            for item in self.phrases[self.nlp.vocab.strings[key]]:
+                hits[start].append(Hit(item.atom, start, end, item.value))
+        _add_names(words, hits, lexicon, names)
+        quantities.add(words, hits, lexicon)
+        return TokenHits(tuple(token.idx for token in doc), tuple(len(token) for token in doc), tuple(words), hits)
+
+
+def _texts(doc: Doc) -> Iterable[str]:
+    return [token.text for token in doc]
+
+
+def _add_names(words: Sequence[str], hits: list[list[Hit]], lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> None:
+    wanted: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    for vocabulary, phrases in sorted(names.items()):
+        atom = lexicon.vocabulary(vocabulary)
+        for phrase in phrases:
+            parts = tokens.norms(phrase)
+            if parts and atom is not None:
+                wanted[parts[0]].append((parts, atom))
+    for start, word in enumerate(words):
+        for parts, atom in wanted.get(word, ()):
+            if tuple(words[start : start + len(parts)]) == parts:
+                hits[start].append(Hit(atom, start, start + len(parts)))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenHits:
+    """A text's words with their offsets, and the atoms that begin at each."""
+
+    starts: tuple[int, ...]
+    lengths: tuple[int, ...]
+    words: tuple[str, ...]
+    hits: list[list[Hit]]
+
+    def offset(self, token: int) -> int:
+        """Character offset at which the token begins."""
+        return self.starts[token]
+
+    def offset_end(self, token: int) -> int:
+        """Character offset just after the token."""
+        return self.starts[token] + self.lengths[token]
+
+
+def plain(value: Any) -> str | float | None:
+    """A hit's value without units, for facts."""
+    return value.amount if isinstance(value, Quantity) else value

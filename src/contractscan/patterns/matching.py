@@ -1,0 +1,327 @@
+"""Compiled patterns and how they are matched: positions in a passage, moved forward element by element.
+
+At each step only the set of reached positions is kept (one per position, with the tightest start), and a gap looks at
+most its own width ahead, so that matching is linear in the length of the passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contractscan.errors import DefinitionError
+from contractscan.patterns import language
+from contractscan.patterns.lexicon import Hit, Lexicon, Value
+from contractscan.patterns.tokens import norms
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A value noted on the way, with the tokens that state it."""
+
+    fact: str
+    value: Value
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A part of a pattern found in a passage: tokens `start` to `end`."""
+
+    start: int
+    end: int
+    captures: tuple[Capture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AtomStep:
+    """An atom, at most `gap` words after the step before."""
+
+    atom: int
+    gap: int
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceStep:
+    """One of several sequences, at most `gap` words after the step before."""
+
+    options: tuple[tuple[Step, ...], ...]
+    gap: int
+    optional: bool
+
+
+Step = AtomStep | ChoiceStep
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """One side of an `&`."""
+
+    steps: tuple[Step, ...]
+    forbidden: bool
+    needs: tuple[frozenset[int], ...]
+    """Of each set at least one atom must occur in the passage; a quick test before matching."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPattern:
+    """A pattern ready to match."""
+
+    source: str
+    required: tuple[CompiledPart, ...]
+    forbidden: tuple[CompiledPart, ...]
+    names_negation: bool
+    """Whether the pattern itself says "not", so that a negated clause is what it looks for."""
+
+    @property
+    def needs(self) -> tuple[frozenset[int], ...]:
+        """Of each set at least one atom must occur in the passage."""
+        return tuple(need for part in self.required for need in part.needs)
+
+
+class Passage:
+    """The hits of one passage, by atom and place. Positions count the passage's own words from 0."""
+
+    __slots__ = ("by_atom", "tokens", "words")
+
+    def __init__(self, tokens: Sequence[int], words: Sequence[str], hits: Sequence[Sequence[Hit]]) -> None:
+        self.tokens = tokens
+        self.words = [words[token] for token in tokens]
+        self.by_atom: dict[int, list[Hit]] = {}
+        place = {token: position for position, token in enumerate(tokens)}
+        for position, token in enumerate(tokens):
+            for hit in hits[token]:
+                last = place.get(hit.end - 1)
+                if last is not None:
+                    self.by_atom.setdefault(hit.atom, []).append(Hit(hit.atom, position, last + 1, hit.value))
+
+    def of(self, atom: int | None) -> Sequence[Hit]:
+        """Hits of one atom in order."""
+        return self.by_atom.get(atom, ()) if atom is not None else ()
+
+
+def compile_pattern(source: str, lexicon: Lexicon, *, file: str = "", line: int = 0) -> CompiledPattern:
+    """Parse and compile.
+
+    Raises:
+        DefinitionError: for a mistake in the pattern or an unknown vocabulary.
+    """
+    pattern = language.parse(source, file=file, line=line)
+    compiler = _Compiler(lexicon, file, line, pattern.source)
+    parts = [compiler.part(part) for part in pattern.parts]
+    negation = lexicon.vocabularies.get("negation", ())
+    negative = {entry.text for entry in negation} | {"{negation}"}
+    return CompiledPattern(
+        pattern.source,
+        tuple(part for part in parts if not part.forbidden),
+        tuple(part for part in parts if part.forbidden),
+        any(_mentions(part.sequence, negative) for part in pattern.parts if not part.forbidden),
+    )
+
+
+def _mentions(sequence: language.Sequence, words: set[str]) -> bool:
+    for element in sequence.elements:
+        if isinstance(element, language.Word | language.Phrase) and any(w in words for w in element.text.lower().split()):
+            return True
+        if isinstance(element, language.Vocabulary) and (element.name == "negation" or element.name.startswith("not-")):
+            return True
+        if isinstance(element, language.Choice) and any(_mentions(option, words) for option in element.options):
+            return True
+    return False
+
+
+@dataclass
+class _Compiler:
+    lexicon: Lexicon
+    file: str
+    line: int
+    source: str
+
+    def part(self, part: language.Part) -> CompiledPart:
+        steps = self.sequence(part.sequence)
+        return CompiledPart(steps, part.forbidden, tuple(_needs(steps)))
+
+    def sequence(self, sequence: language.Sequence) -> tuple[Step, ...]:
+        steps: list[Step] = []
+        gap = 0
+        for element in sequence.elements:
+            if isinstance(element, language.Gap):
+                gap = max(gap, element.width)
+                continue
+            steps.append(self.step(element, gap))
+            # an optional element that was left out must not close the gap before it
+            gap = gap if isinstance(element, language.Choice) and element.optional else 0
+        return tuple(steps)
+
+    def step(self, element: language.Element, gap: int) -> Step:
+        if isinstance(element, language.Vocabulary):
+            return AtomStep(self.vocabulary(element.name), gap, element.fact)
+        if isinstance(element, language.Word | language.Phrase):
+            return AtomStep(self.words([element.text]), gap)
+        if isinstance(element, language.Choice):
+            plain = [_plain(option) for option in element.options]
+            if all(text is not None for text in plain) and not element.optional:
+                return AtomStep(self.words([text for text in plain if text is not None]), gap)
+            return ChoiceStep(tuple(self.sequence(option) for option in element.options), gap, element.optional)
+        raise TypeError(f"no step for {element!r}")
+
+    def words(self, texts: Sequence[str]) -> int:
+        for text in texts:
+            if not norms(text.replace("*", "")):
+                raise DefinitionError("this has no word in it", file=self.file, line=self.line, excerpt=self.source)
+        return self.lexicon.words(texts)
+
+    def vocabulary(self, name: str) -> int:
+        atom = self.lexicon.vocabulary(name)
+        if atom is None:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, list(self.lexicon.vocabularies), n=1)
+            hint = f"; did you mean {{{near[0]}}}?" if near else "; `contractscan plugins` lists the vocabularies"
+            column = max(self.source.find("{" + name), 0) + 1
+            raise DefinitionError(
+                f'there is no vocabulary "{name}" in {self.lexicon.language}{hint}',
+                file=self.file, line=self.line, column=column, excerpt=self.source,
+            )  # fmt: skip
+        return atom
+
+
+def _plain(sequence: language.Sequence) -> str | None:
+    """The words of a sequence of words only, else None."""
+    if all(isinstance(element, language.Word | language.Phrase) for element in sequence.elements):
+        return " ".join(e.text for e in sequence.elements if isinstance(e, language.Word | language.Phrase))
+    return None
+
+
+def _needs(steps: Iterable[Step]) -> Iterable[frozenset[int]]:
+    for step in steps:
+        if isinstance(step, AtomStep):
+            yield frozenset({step.atom})
+        elif not step.optional:
+            first = [next(iter(_needs(option)), frozenset()) for option in step.options]
+            if all(first):
+                yield frozenset().union(*first)
+
+
+Reached = dict[int, Match]
+
+
+def find(part: CompiledPart, passage: Passage) -> list[Match]:
+    """All places of a part in the passage, one per end position, in order."""
+    if any(not any(atom in passage.by_atom for atom in need) for need in part.needs):
+        return []
+    reached = _walk(part.steps, None, passage)
+    return [reached[end] for end in sorted(reached)]
+
+
+def _walk(steps: Sequence[Step], reached: Reached | None, passage: Passage) -> Reached:
+    for step in steps:
+        if isinstance(step, AtomStep):
+            reached = _atom(step, reached, passage)
+        else:
+            reached = _choice(step, reached, passage)
+        if not reached:
+            return {}
+    return reached or {}
+
+
+def _atom(step: AtomStep, reached: Reached | None, passage: Passage) -> Reached:
+    found: Reached = {}
+    for hit in passage.of(step.atom):
+        before = _before(reached, hit.start, step.gap)
+        if before is None:
+            continue
+        captures = before.captures
+        if step.fact:
+            captures = (*captures, Capture(step.fact, hit.value, hit.start, hit.end))
+        start = hit.start if reached is None else before.start
+        known = found.get(hit.end)
+        if known is None or start > known.start:
+            found[hit.end] = Match(start, hit.end, captures)
+    return found
+
+
+_BEGIN = Match(0, 0)
+
+
+def _before(reached: Reached | None, start: int, gap: int) -> Match | None:
+    """The nearest reached position from which `start` is at most `gap` words away."""
+    if reached is None:
+        return _BEGIN
+    for distance in range(gap + 1):
+        before = reached.get(start - distance)
+        if before is not None:
+            return before
+    return None
+
+
+def _choice(step: ChoiceStep, reached: Reached | None, passage: Passage) -> Reached | None:
+    found: Reached = {}
+    for option in step.options:
+        widened = (_with_gap(option[0], step.gap), *option[1:]) if step.gap else option
+        for end, match in _walk(widened, reached, passage).items():
+            known = found.get(end)
+            if known is None or match.start > known.start:
+                found[end] = match
+    if step.optional:
+        if reached is None:
+            return None
+        for end, match in reached.items():
+            found.setdefault(end, match)
+    return found
+
+
+def _with_gap(step: Step, gap: int) -> Step:
+    if isinstance(step, AtomStep):
+        return AtomStep(step.atom, max(step.gap, gap), step.fact)
+    return ChoiceStep(step.options, max(step.gap, gap), step.optional)
+
+
+@dataclass(frozen=True, slots=True)
+class PatternMatch:
+    """A whole pattern found in a passage.
+
+    Attributes:
+        pattern: the pattern.
+        focus: the place of its first part.
+        parts: the places of all required parts.
+    """
+
+    pattern: CompiledPattern
+    focus: Match
+    parts: tuple[Match, ...]
+
+    @property
+    def captures(self) -> tuple[Capture, ...]:
+        """All values noted."""
+        return tuple(capture for part in self.parts for capture in part.captures)
+
+
+@dataclass(frozen=True, slots=True)
+class PatternMiss:
+    """Why a pattern did not match: how many parts are missing, or the place of a forbidden part."""
+
+    missing: tuple[str, ...] = ()
+    found: int = 0
+    forbidden: Match | None = None
+
+
+def match(pattern: CompiledPattern, passage: Passage) -> PatternMatch | PatternMiss:
+    """Match a whole pattern."""
+    places: list[Match] = []
+    missing: list[str] = []
+    for number, part in enumerate(pattern.required):
+        found = find(part, passage)
+        if found:
+            places.append(found[0])
+        else:
+            missing.append(str(number))
+    if missing:
+        return PatternMiss(missing=tuple(missing), found=len(places))
+    for part in pattern.forbidden:
+        found = find(part, passage)
+        if found:
+            return PatternMiss(found=len(places), forbidden=found[0])
+    return PatternMatch(pattern, places[0], tuple(places))
