@@ -1,0 +1,1 @@
+"""Requirement, topic and profile files: loaded, checked, and resolved to a Profile."""

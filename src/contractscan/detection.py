@@ -1,0 +1,113 @@
+"""Documents x detectors -> clauses. One failing detector is a Problem, not a crash."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contractscan.analysis import SetAnalysis
+from contractscan.hookspecs import Detector
+from contractscan.model import Clause, NearMiss, Problem, Stage
+
+MAXIMUM_RESULTS = 20_000
+"""Results of one detector beyond this number are cut off: it floods."""
+SECONDS = 60.0
+"""A detector that has not finished by then is stopped between two results."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """What the detectors found.
+
+    Attributes:
+        clauses: sorted by document, place and kind.
+        near_misses: sorted likewise.
+        problems: detectors that failed.
+        failed_kinds: clause kinds about which an absence proves nothing.
+        kinds: clause kinds that some detector can find.
+        detectors: (detector id, kinds) of those that ran.
+    """
+
+    clauses: tuple[Clause, ...]
+    near_misses: tuple[NearMiss, ...]
+    problems: tuple[Problem, ...]
+    failed_kinds: frozenset[str]
+    kinds: frozenset[str]
+    detectors: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class _InvalidResult(Exception):
+    """A detector returned something that is not a clause of this set."""
+
+
+def detect(analysis: SetAnalysis, detectors: Sequence[Detector]) -> Detection:
+    """Run every detector over the set."""
+    clauses: list[Clause] = []
+    misses: list[NearMiss] = []
+    problems: list[Problem] = []
+    failed: set[str] = set()
+    for detector in detectors:
+        try:
+            _run(detector, analysis, clauses, misses)
+        except Exception as error:  # noqa: BLE001  a plugin may raise anything; the others go on
+            failed.update(detector.kinds)
+            problems.append(Problem(stage=Stage.DETECTION, component=detector.id, message=_message(error)))
+    return Detection(
+        clauses=tuple(sorted(_unique(clauses), key=_place)),
+        near_misses=tuple(sorted(misses, key=lambda miss: (miss.document, miss.span, miss.kind, miss.detector))),
+        problems=tuple(problems),
+        failed_kinds=frozenset(failed),
+        kinds=frozenset(kind for detector in detectors for kind in detector.kinds),
+        detectors=tuple((detector.id, tuple(detector.kinds)) for detector in detectors),
+    )
+
+
+def _place(clause: Clause) -> tuple[int, int, int, str, str]:
+    return (clause.document, clause.span.start, clause.span.end, clause.kind, clause.detector)
+
+
+def _message(error: Exception) -> str:
+    words = " ".join(str(error).split())[:300]
+    return words if isinstance(error, _InvalidResult) else f"stopped with {type(error).__name__}: {words}"
+
+
+def _run(detector: Detector, analysis: SetAnalysis, clauses: list[Clause], misses: list[NearMiss]) -> None:
+    own_clauses: list[Clause] = []
+    own_misses: list[NearMiss] = []
+    deadline = time.monotonic() + SECONDS
+    for count, result in enumerate(detector.detect(analysis)):
+        if count >= MAXIMUM_RESULTS:
+            raise _InvalidResult(f"gave more than {MAXIMUM_RESULTS} results and was stopped")
+        if time.monotonic() > deadline:
+            raise _InvalidResult(f"took more than {SECONDS:.0f} s and was stopped")
+        _check(result, detector, analysis)
+        if isinstance(result, Clause):
+            own_clauses.append(result)
+        else:
+            own_misses.append(result)
+    clauses += own_clauses
+    misses += own_misses
+
+
+def _check(result: object, detector: Detector, analysis: SetAnalysis) -> None:
+    if not isinstance(result, Clause | NearMiss):
+        raise _InvalidResult(f"gave a {type(result).__name__} where a Clause or NearMiss was expected")
+    if result.kind not in detector.kinds:
+        raise _InvalidResult(f'gave a clause of the kind "{result.kind}", which it does not declare')
+    if not 0 <= result.document < len(analysis.documents):
+        raise _InvalidResult("gave a clause of a document that is not in the set")
+    if result.span.end > len(analysis.documents[result.document].document.text):
+        raise _InvalidResult("gave a clause that lies outside its document's text")
+
+
+def _unique(clauses: Sequence[Clause]) -> list[Clause]:
+    """Drop a clause that an equal kind on a part of the same words makes superfluous (inline lists read twice)."""
+    seen: set[tuple[str, int, int, int]] = set()
+    kept: list[Clause] = []
+    for clause in clauses:
+        key = (clause.kind, clause.document, clause.span.start, clause.span.end)
+        if key not in seen:
+            seen.add(key)
+            kept.append(clause)
+    return kept

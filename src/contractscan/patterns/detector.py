@@ -1,0 +1,268 @@
+"""A detector made from a file: runs its rules over the passages of a contract set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contractscan.analysis import DocumentAnalysis, Scope, SetAnalysis, Unit
+from contractscan.model import Actor, Clause, Fact, FactValue, Force, NearMiss, Span
+from contractscan.patterns import context
+from contractscan.patterns.files import ClauseRule, DetectorFile
+from contractscan.patterns.lexicon import Value
+from contractscan.patterns.matching import (
+    Capture,
+    CompiledPattern,
+    Passage,
+    PatternMatch,
+    PatternMiss,
+    match,
+)
+from contractscan.patterns.quantities import Quantity
+
+NEAR_MISSES = 3
+"""Passages kept per rule and document to show beside an absence."""
+FORCE_SCORE = {Force.SHALL: 0.3, Force.NONE: 0.2, Force.NEGATED: 0.2, Force.EFFORTS: 0.1, Force.MAY: 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdictless:
+    """A passage that all words of a pattern fit, but that is not the clause, and why."""
+
+    reason: str
+    detail: str
+
+
+class DataDetector:
+    """The `Detector` protocol over a detector file."""
+
+    def __init__(self, definition: DetectorFile) -> None:
+        self.definition = definition
+        self.id = definition.id
+        self.kinds = tuple(sorted({rule.kind for rule in definition.rules}))
+        self.languages = tuple(sorted({lang for rule in definition.rules for lang, p in rule.patterns.items() if p}))
+
+    def detect(self, analysis: SetAnalysis) -> Iterator[Clause | NearMiss]:
+        """Yield clauses and near misses of every document."""
+        for document in analysis.documents:
+            for rule in self.definition.rules:
+                yield from self._run(rule, document, analysis)
+
+    def _run(self, rule: ClauseRule, document: DocumentAnalysis, analysis: SetAnalysis) -> Iterator[Clause | NearMiss]:
+        done: set[int] = set()
+        misses: list[NearMiss] = []
+        for language, patterns in rule.patterns.items():
+            for pattern in patterns:
+                for number in document.with_atoms(rule.scope, language, needs(pattern)):
+                    if number in done:
+                        continue
+                    result = examine(rule, pattern, document, number, analysis)
+                    if isinstance(result, Accepted):
+                        done.add(number)
+                        yield self._clause(rule, result, document)
+                    elif isinstance(result, Verdictless):
+                        misses.append(self._miss(rule, document, number, result.reason, result.detail, 0.8))
+                if not done:
+                    misses += self._partial_misses(rule, pattern, document, language)
+        misses.sort(key=lambda miss: (-miss.score, miss.span))
+        yield from misses[:NEAR_MISSES]
+
+    def _partial_misses(
+        self, rule: ClauseRule, pattern: CompiledPattern, document: DocumentAnalysis, language: str
+    ) -> list[NearMiss]:
+        """The passages in which most of a pattern's words occur."""
+        wanted = needs(pattern)
+        if len(wanted) < 3:
+            return []
+        counts = document.count_atoms(rule.scope, language, wanted)
+        best = sorted(counts, key=lambda number: (-counts[number], number))[:1]
+        return [
+            self._miss(rule, document, number, "missing-part", "", 0.7 * counts[number] / len(wanted))
+            for number in best
+            if counts[number] * 3 >= len(wanted) * 2
+        ]
+
+    def _miss(
+        self, rule: ClauseRule, document: DocumentAnalysis, number: int, reason: str, detail: str, score: float
+    ) -> NearMiss:
+        span = document.units(rule.scope)[number].span
+        return NearMiss(
+            kind=rule.kind, document=document.number, span=span, reason=reason, detail=detail,
+            score=round(score, 3), detector=self.id,
+        )  # fmt: skip
+
+    def _clause(self, rule: ClauseRule, accepted: Accepted, document: DocumentAnalysis) -> Clause:
+        unit = accepted.unit
+        return Clause(
+            kind=rule.kind,
+            document=document.number,
+            span=accepted.span,
+            focus=accepted.focus,
+            facts=accepted.facts,
+            actor=accepted.context.actor,
+            force=accepted.context.force,
+            detector=self.id,
+            stem=unit.stem,
+            explanation=f"{rule.file}:{rule.line} {accepted.match.pattern.source}",
+            score=round(0.5 + rule.score + FORCE_SCORE[accepted.context.force], 3),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A passage that is the clause."""
+
+    unit: Unit
+    span: Span
+    focus: Span
+    match: PatternMatch
+    context: context.Context
+    facts: tuple[Fact, ...]
+
+
+def needs(pattern: CompiledPattern) -> list[frozenset[int]]:
+    """Of each set at least one atom must occur in the passage."""
+    return [need for part in pattern.required for need in part.needs]
+
+
+def examine(
+    rule: ClauseRule, pattern: CompiledPattern, document: DocumentAnalysis, number: int, analysis: SetAnalysis
+) -> Accepted | Verdictless | PatternMiss:
+    """Decide whether a passage is the clause that the rule describes."""
+    unit = document.units(rule.scope)[number]
+    passage = document.passage(rule.scope, number)
+    result = match(pattern, passage)
+    if isinstance(result, PatternMiss):
+        if result.forbidden is None:
+            return result
+        return Verdictless("excluded", _words(passage, result.forbidden.start, result.forbidden.end))
+    if not _touches_own_words(result, passage, unit, document):
+        return PatternMiss()
+    refusal = _refusal(rule, result, document, unit, passage)
+    if refusal is not None:
+        return refusal
+    grammar = analysis.grammars[unit.language]
+    read = context.read(passage, result.focus, grammar, negation_is_meant=pattern.names_negation)
+    if rule.bound == "vendor" and read.actor in (Actor.CUSTOMER, Actor.THIRD):
+        return Verdictless("actor", read.actor_words)
+    if rule.bound == "customer" and read.actor in (Actor.VENDOR, Actor.THIRD):
+        return Verdictless("actor", read.actor_words)
+    if read.force not in rule.forces:
+        return Verdictless("negated" if read.force is Force.NEGATED else "force", read.force_words)
+    focus = document.span_of(passage, unit.language, result.focus.start, result.focus.end)
+    facts = _facts(rule, result, passage, document, unit)
+    return Accepted(unit, _evidence_span(rule, unit, focus, document), focus, result, read, facts)
+
+
+def _touches_own_words(result: PatternMatch, passage: Passage, unit: Unit, document: DocumentAnalysis) -> bool:
+    """Whether at least one part stands in the item itself and not only in the words that introduce its list."""
+    if unit.stem is None:
+        return True
+    hits = document.hits(unit.language)
+    return any(
+        unit.span.start <= hits.offset(passage.tokens[part.end - 1]) < unit.span.end for part in result.parts
+    )
+
+
+def _refusal(
+    rule: ClauseRule, result: PatternMatch, document: DocumentAnalysis, unit: Unit, passage: Passage
+) -> Verdictless | None:
+    if not rule.definitions and document.is_definition(unit.span):
+        return Verdictless("definition", "")
+    for pattern in rule.forbidden.get(unit.language, ()):
+        forbidden = match(pattern, passage)
+        if isinstance(forbidden, PatternMatch):
+            return Verdictless("excluded", _words(passage, forbidden.focus.start, forbidden.focus.end))
+    if rule.headings.get(unit.language) and not _heading(rule.headings[unit.language], document, unit):
+        return Verdictless("section", "")
+    if rule.forbidden_headings.get(unit.language) and _heading(rule.forbidden_headings[unit.language], document, unit):
+        return Verdictless("section", "")
+    return None
+
+
+def _heading(patterns: Sequence[CompiledPattern], document: DocumentAnalysis, unit: Unit) -> bool:
+    """Whether a heading around the passage matches, or the document's title where there is no heading."""
+    for section in document.document.section_path(unit.span.start):
+        block = document.document.block_of(section.span.start)
+        if block is None or not section.heading:
+            continue
+        span = document.document.blocks[block].span
+        head = Span(span.start, min(span.end, span.start + len(section.label) + 8))
+        passage = document.passage_of(head, unit.language)
+        if any(isinstance(match(pattern, passage), PatternMatch) for pattern in patterns):
+            return True
+    return False
+
+
+def _words(passage: Passage, start: int, end: int) -> str:
+    return " ".join(passage.words[start:end])
+
+
+def _facts(
+    rule: ClauseRule, result: PatternMatch, passage: Passage, document: DocumentAnalysis, unit: Unit
+) -> tuple[Fact, ...]:
+    found: dict[str, Fact] = {}
+    for capture in result.captures:
+        _note(found, capture, passage, document, unit)
+    wider = passage if rule.facts_from is rule.scope else _wider(rule.facts_from, passage, document, unit)
+    for fact in rule.facts:
+        if fact.constant is not None:
+            found.setdefault(fact.name, Fact(name=fact.name, value=fact.constant))
+            continue
+        for pattern in fact.patterns.get(unit.language, ()):
+            matched = match(pattern, wider)
+            if isinstance(matched, PatternMatch):
+                place = document.span_of(wider, unit.language, matched.focus.start, matched.focus.end)
+                found.setdefault(fact.name, Fact(name=fact.name, value=True, span=place))
+                for capture in matched.captures:
+                    _note(found, capture, wider, document, unit)
+                break
+    return tuple(found[name] for name in sorted(found))
+
+
+def _wider(scope: Scope, passage: Passage, document: DocumentAnalysis, unit: Unit) -> Passage:
+    if scope is Scope.SENTENCE:
+        return passage
+    units = document.units(scope)
+    for number in range(len(units)):
+        if units[number].span.start <= unit.span.start < units[number].span.end:
+            return document.passage(scope, number)
+    return passage
+
+
+def _note(
+    found: dict[str, Fact], capture: Capture, passage: Passage, document: DocumentAnalysis, unit: Unit
+) -> None:
+    place = document.span_of(passage, unit.language, capture.start, capture.end)
+    for name, value in fact_values(capture.fact, capture.value, document.document.quote(place)):
+        found.setdefault(name, Fact(name=name, value=value, span=place))
+
+
+def fact_values(name: str, value: Value, words: str) -> list[tuple[str, FactValue]]:
+    """The facts that a captured value gives: a duration gives days and hours, a word without value its own words."""
+    if isinstance(value, Quantity):
+        facts: list[tuple[str, FactValue]] = [(f"{name}_days", tidy(value.days)), (f"{name}_hours", tidy(value.hours))]
+        if value.unit in ("month", "year", "quarter"):
+            months = {"month": 1, "quarter": 3, "year": 12}[value.unit]
+            facts.append((f"{name}_months", tidy(value.amount * months)))
+        if value.business:
+            facts.append((f"{name}_business", True))
+        return facts
+    if isinstance(value, float):
+        return [(name, tidy(value))]
+    return [(name, value if value is not None else words)]
+
+
+def tidy(value: float) -> int | float:
+    """A whole number as int."""
+    return int(value) if value == int(value) else round(value, 3)
+
+
+def _evidence_span(rule: ClauseRule, unit: Unit, focus: Span, document: DocumentAnalysis) -> Span:
+    """The sentence; where the rule looks at a paragraph or section, the sentence of its first part."""
+    if rule.scope is Scope.SENTENCE:
+        return unit.span
+    for sentence in document.units(Scope.SENTENCE):
+        if sentence.span.start <= focus.start < sentence.span.end:
+            return sentence.span
+    return focus

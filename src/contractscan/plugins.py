@@ -1,0 +1,307 @@
+"""The registry: plugins loaded one by one, their parts checked and sorted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import pluggy
+
+from contractscan import datafiles
+from contractscan.catalogue.profiles import Catalogue, ProfileFile, read_profile
+from contractscan.catalogue.requirements import read_requirement, read_topics
+from contractscan.errors import DefinitionError, PluginError, UsageError
+from contractscan.hookspecs import API_VERSION, Detector, Hooks, Reader, Renderer
+from contractscan.model import ComponentVersion, Problem, Requirement, Stage, Topic
+from contractscan.patterns.detector import DataDetector
+from contractscan.patterns.files import LANGUAGES, DetectorFile, read_detector, read_vocabularies
+from contractscan.patterns.lexicon import Entry, Lexicon
+
+GROUP = "contractscan"
+DISABLE = "CONTRACTSCAN_DISABLE"
+_Part = TypeVar("_Part")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginInfo:
+    """A plugin and where it came from."""
+
+    name: str
+    target: str
+    distribution: str
+    version: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """Everything that plugins registered, sorted by id.
+
+    Attributes:
+        plugins: all plugins found, switched-off ones too.
+        reader_modules: modules whose readers a reading process loads by itself.
+        problems: plugins and files that failed.
+    """
+
+    plugins: tuple[PluginInfo, ...]
+    readers: tuple[Reader, ...]
+    reader_modules: tuple[str, ...]
+    lexicons: Mapping[str, Lexicon]
+    detectors: tuple[Detector, ...]
+    definitions: tuple[DetectorFile, ...]
+    renderers: tuple[Renderer, ...]
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+
+    @property
+    def versions(self) -> tuple[ComponentVersion, ...]:
+        """Program and plugins with their versions, sorted by name."""
+        found = {
+            f"{plugin.distribution or 'local'}:{plugin.name}": plugin.version for plugin in self.plugins if plugin.enabled
+        }
+        return tuple(ComponentVersion(name=name, version=version) for name, version in sorted(found.items()))
+
+
+def find_plugins(without: Iterable[str] = ()) -> tuple[tuple[PluginInfo, EntryPoint], ...]:
+    """The installed plugins by entry point name; nothing is imported.
+
+    Raises:
+        UsageError: when a plugin to be switched off does not exist.
+        PluginError: when two plugins have the same name.
+    """
+    off = {name for name in (*without, *os.environ.get(DISABLE, "").replace(" ", "").split(",")) if name}
+    found: dict[str, tuple[PluginInfo, EntryPoint]] = {}
+    for entry in entry_points(group=GROUP):
+        distribution = entry.dist.name if entry.dist else ""
+        if entry.name in found and found[entry.name][1].value != entry.value:
+            other = found[entry.name][0].distribution
+            raise PluginError(f'two plugins are called "{entry.name}": in {other} and in {distribution}; remove one')
+        version = entry.dist.version if entry.dist else ""
+        info = PluginInfo(
+            name=entry.name, target=entry.value, distribution=distribution, version=version,
+            enabled=entry.name not in off,
+        )  # fmt: skip
+        found[entry.name] = (info, entry)
+    unknown = off - set(found)
+    if unknown:
+        raise UsageError(f"there is no plugin {', '.join(sorted(unknown))}; `contractscan plugins` lists them")
+    return tuple(found[name] for name in sorted(found))
+
+
+class Loader:
+    """Loads plugins into pluggy and collects what they register, in stages, so that a command loads what it needs."""
+
+    def __init__(self, without: Iterable[str] = (), extra: Mapping[str, object] | None = None) -> None:
+        self.manager = pluggy.PluginManager(GROUP)
+        self.manager.add_hookspecs(Hooks)
+        self.found = find_plugins(without)
+        self.problems: list[Problem] = []
+        self.infos = [info for info, _ in self.found]
+        self.extra = dict(extra or {})
+
+    def load(self, wanted: Callable[[str], bool] = lambda _: True) -> None:
+        """Import the enabled plugins whose name is wanted; one that fails becomes a Problem.
+
+        Raises:
+            PluginError: when a plugin defines a hook that does not exist.
+        """
+        for info, entry in self.found:
+            if info.enabled and wanted(info.name):
+                self._register(info.name, entry.load)
+        for name, plugin in sorted(self.extra.items()):
+            self._register(name, lambda plugin=plugin: plugin)  # type: ignore[misc]
+            self.infos.append(PluginInfo(name=name, target=name, distribution="", version=""))
+        self._check_hooks()
+
+    def _register(self, name: str, load: Callable[[], object]) -> None:
+        try:
+            plugin = load()
+            api = getattr(plugin, "contractscan_api", API_VERSION)
+            if api != API_VERSION:
+                raise PluginError(f"is written for plugin API {api}, this is {API_VERSION}")
+            self.manager.register(plugin, name)
+        except Exception as error:  # noqa: BLE001  a plugin may fail in any way; the others go on
+            self.fail(name, f"could not be loaded: {type(error).__name__}: {error}")
+
+    def _check_hooks(self) -> None:
+        try:
+            self.manager.check_pending()
+        except pluggy.PluginValidationError as error:
+            from difflib import get_close_matches
+
+            name = str(error).split("'")[1] if "'" in str(error) else str(error)
+            hooks = [hook for hook in dir(Hooks) if hook.startswith("contractscan_")]
+            near = get_close_matches(name, hooks, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f"; hooks are {', '.join(hooks)}"
+            plugin = self.manager.get_name(error.plugin) or "a plugin"
+            raise PluginError(f'plugin "{plugin}" has a hook {name}, which does not exist{hint}') from None
+
+    def fail(self, component: str, message: str) -> None:
+        """Record a plugin's failure."""
+        self.problems.append(Problem(stage=Stage.PLUGINS, component=component, message=" ".join(message.split())))
+
+    def call(self, hook: str) -> list[tuple[str, Any]]:
+        """(plugin name, registered part) of one hook, by plugin name; a plugin that fails is a Problem."""
+        caller = getattr(self.manager.hook, hook)
+        found: list[tuple[str, Any]] = []
+        for implementation in sorted(caller.get_hookimpls(), key=lambda item: item.plugin_name):
+            try:
+                found += [(implementation.plugin_name, part) for part in implementation.function()]
+            except Exception as error:  # noqa: BLE001
+                self.fail(implementation.plugin_name, f"{hook} failed: {type(error).__name__}: {error}")
+        return found
+
+    def objects(self, hook: str, attributes: Sequence[str]) -> list[Any]:
+        """Registered objects that have all `attributes`, sorted by id.
+
+        Raises:
+            PluginError: when an id is registered twice.
+        """
+        found: dict[str, tuple[str, Any]] = {}
+        for plugin, part in self.call(hook):
+            missing = [name for name in attributes if not hasattr(part, name)]
+            if missing:
+                self.fail(plugin, f"{hook} gave a {type(part).__name__} without {', '.join(missing)}")
+                continue
+            if part.id in found:
+                raise PluginError(f'"{part.id}" is registered by both {found[part.id][0]} and {plugin} ({hook})')
+            found[part.id] = (plugin, part)
+        return [found[name][1] for name in sorted(found)]
+
+    def files(self, hook: str, below: str = "") -> list[tuple[str, str, datafiles.Node]]:
+        """(plugin, name, content) of the data files that a hook registers; a broken file is a Problem."""
+        found: list[tuple[str, str, datafiles.Node]] = []
+        for plugin, root in self.call(hook):
+            if not hasattr(root, "iterdir"):
+                continue
+            try:
+                files = [pair for pair in datafiles.walk(root) if pair[0].startswith(below)] if root.is_dir() else []
+            except OSError as error:
+                self.fail(plugin, f"its data folder cannot be read: {error}")
+                continue
+            for name, file in files:
+                label = f"{plugin}/{name}"
+                try:
+                    found.append((plugin, label, datafiles.load(datafiles.read(file, label), label)))
+                except DefinitionError as error:
+                    self.fail(plugin, str(error))
+        return found
+
+
+def _guarded(loader: Loader, plugin: str, make: Callable[[], _Part]) -> _Part | None:
+    try:
+        return make()
+    except DefinitionError as error:
+        loader.fail(plugin, str(error))
+        return None
+
+
+def load_lexicons(loader: Loader) -> dict[str, Lexicon]:
+    """The vocabularies of all plugins, by language."""
+    entries: dict[str, dict[str, list[Entry]]] = {language: {} for language in LANGUAGES}
+    for plugin, _, root in loader.files("contractscan_vocabularies"):
+        _guarded(loader, plugin, lambda root=root: read_vocabularies(root, entries))  # type: ignore[misc]
+    return {language: Lexicon(language, entries[language]) for language in LANGUAGES}
+
+
+def load_detectors(loader: Loader, lexicons: Mapping[str, Lexicon]) -> tuple[list[Detector], list[DetectorFile]]:
+    """Detectors from files and objects, sorted by id.
+
+    Raises:
+        PluginError: when an id is registered twice.
+    """
+    found: dict[str, tuple[str, Detector]] = {}
+    definitions: list[DetectorFile] = []
+
+    def add(plugin: str, detector: Detector) -> None:
+        if detector.id in found:
+            raise PluginError(f'the detector "{detector.id}" is registered by both {found[detector.id][0]} and {plugin}')
+        found[detector.id] = (plugin, detector)
+
+    for plugin, _, root in loader.files("contractscan_detectors"):
+        definition = _guarded(loader, plugin, lambda root=root: read_detector(root, lexicons))  # type: ignore[misc]
+        if definition is not None:
+            definitions.append(definition)
+            add(plugin, DataDetector(definition))
+    for plugin, part in loader.call("contractscan_detectors"):
+        if hasattr(part, "iterdir"):
+            continue
+        if isinstance(part, Detector):
+            add(plugin, part)
+        else:
+            loader.fail(plugin, f"contractscan_detectors gave a {type(part).__name__}, which is no detector")
+    return [found[name][1] for name in sorted(found)], definitions
+
+
+def load_catalogue(loader: Loader) -> Catalogue:
+    """Requirements, topics and profiles.
+
+    Raises:
+        PluginError: when an id is registered twice.
+    """
+    requirements: dict[str, Requirement] = {}
+    topics: dict[str, Topic] = {}
+    profiles: dict[str, ProfileFile] = {}
+    for plugin, name, root in loader.files("contractscan_catalogues"):
+        kind = name.split("/", 1)[1]
+        if kind.startswith("requirements/"):
+            requirement = _guarded(loader, plugin, lambda root=root: read_requirement(root))  # type: ignore[misc]
+            if requirement is not None:
+                _once(requirements, requirement.id, requirement, name)
+        elif kind.startswith("profiles/"):
+            profile = _guarded(loader, plugin, lambda root=root: read_profile(root))  # type: ignore[misc]
+            if profile is not None:
+                _once(profiles, profile.id, profile, name)
+        elif kind == "topics.yaml":
+            for topic in _guarded(loader, plugin, lambda root=root: list(read_topics(root))) or ():  # type: ignore[misc]
+                _once(topics, topic.id, topic, name)
+    return Catalogue(requirements=requirements, topics=topics, profiles=profiles)
+
+
+def _once(into: dict[str, _Part], key: str, value: _Part, file: str) -> None:
+    if key in into:
+        raise PluginError(f'"{key}" is defined twice; the second time in {file}')
+    into[key] = value
+
+
+def load_renderers(loader: Loader) -> list[Renderer]:
+    """Report formats, sorted by id."""
+    return loader.objects("contractscan_renderers", ("id", "title", "suffixes", "render"))
+
+
+def load_readers(loader: Loader) -> list[Reader]:
+    """Readers, sorted by id."""
+    return loader.objects("contractscan_readers", ("id", "title", "suffixes", "recognises", "read"))
+
+
+def build_registry(without: Iterable[str] = (), extra: Mapping[str, object] | None = None) -> Registry:
+    """Load all enabled plugins and everything that they register.
+
+    Args:
+        without: names of plugins to leave out, besides those in the environment variable CONTRACTSCAN_DISABLE.
+        extra: further plugins by name, such as a local folder of detector files.
+
+    Raises:
+        PluginError: a misspelt hook or a duplicate id.
+        UsageError: an unknown name in `without`.
+    """
+    loader = Loader(without, extra)
+    loader.load()
+    lexicons = load_lexicons(loader)
+    detectors, definitions = load_detectors(loader, lexicons)
+    readers = load_readers(loader)
+    return Registry(
+        readers=tuple(readers),
+        reader_modules=tuple(sorted({type(reader).__module__ for reader in readers})),
+        lexicons=lexicons,
+        detectors=tuple(detectors),
+        definitions=tuple(definitions),
+        renderers=tuple(load_renderers(loader)),
+        catalogue=load_catalogue(loader),
+        plugins=tuple(loader.infos),
+        problems=tuple(loader.problems),
+    )
