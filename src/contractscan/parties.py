@@ -1,0 +1,89 @@
+"""The parties' own names: "Acme" in "Acme will notify the Customer", so that patterns know who is meant.
+
+A name is taken for the vendor's when it often stands as the subject of duties and is written with a capital and never
+without, is none of the words that the vocabularies already know, and is not a defined thing such as "the Services".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from contractscan.model import Document
+from contractscan.patterns.lexicon import Lexicon
+from contractscan.patterns.tokens import norm, norms
+
+_SUBJECT = re.compile(
+    r"\b((?:[A-ZÅÄÖ0-9][\w&.’'-]*)(?:\s+[A-ZÅÄÖ][\w&.’'-]*){0,3})\s+"
+    r"(?:shall|will|may|must|undertakes?|agrees?|ska|skall|får|kan|äger|ansvarar|förbinder|åtar)\b"
+)
+_COMPANY = re.compile(
+    r"\b((?:[A-ZÅÄÖ0-9][\w&’'-]*)(?:[ ,]+[A-ZÅÄÖ][\w&’'-]*){0,3}),?\s+"
+    r"(?:AB|Inc\.?|LLC|Ltd\.?|Limited|GmbH|AG|S\.?A\.?S?\.?|B\.?V\.?|Oy|AS|A/S|ApS|s\.r\.o\.?|Corp(?:oration)?\.?)(?![\w])"
+)
+MINIMUM = 3
+SHARE = 0.2
+VENDOR = "party.vendor"
+
+
+def vendor_names(documents: Sequence[Document], lexicons: Mapping[str, Lexicon]) -> tuple[str, ...]:
+    """Names under which the vendor appears as the subject of duties, most frequent first."""
+    counts: Counter[str] = Counter()
+    lowercase: Counter[str] = Counter()
+    companies: set[str] = set()
+    for document in documents:
+        for match in _SUBJECT.finditer(document.text):
+            counts[_subject(match.group(1))] += 1
+        lowercase.update(re.findall(r"\b[a-zåäö][\w-]+", document.text))
+        companies.update(norm(match.group(1).split()[0]) for match in _COMPANY.finditer(document.text))
+    known = _known_words(lexicons)
+    things = {norms(definition.term) for document in documents for definition in document.definitions}
+    candidates = {
+        name: count
+        for name, count in counts.items()
+        if name and count >= MINIMUM and not _ordinary(name, known, things, lowercase, companies)
+    }
+    most = max(candidates.values(), default=0)
+    chosen = [name for name, count in candidates.items() if count >= most * SHARE]
+    return tuple(sorted(chosen, key=lambda name: (-candidates[name], name)))
+
+
+def _subject(words: str) -> str:
+    """The name without what begins the sentence before it ("If Acme", "The Acme")."""
+    parts = words.split()
+    while parts and norm(parts[0]) in _OPENERS:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+_OPENERS = frozenset(
+    "if the when where unless upon such this these that any each in to for and or as our all no after before until once "
+    "om den det de när vid för i på utan sådan sådana denna dessa alla inga efter innan enligt med av och eller".split()
+)
+
+
+def _known_words(lexicons: Mapping[str, Lexicon]) -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        norms(entry.text.replace("*", ""))
+        for lexicon in lexicons.values()
+        for name, entries in lexicon.vocabularies.items()
+        if name.startswith("party.") or name == "not-a-party"
+        for entry in entries
+    )
+
+
+def _ordinary(
+    name: str,
+    known: frozenset[tuple[str, ...]],
+    things: set[tuple[str, ...]],
+    lowercase: Mapping[str, int],
+    companies: set[str],
+) -> bool:
+    """Whether the words are ordinary ones and no name."""
+    words = norms(name)
+    if not words or words in known or any((word,) in known for word in words):
+        return True
+    if words in things and words[0] not in companies:
+        return True
+    return any(lowercase.get(word.lower(), 0) > 1 for word in name.split())
