@@ -15,8 +15,22 @@ _UNSAFE = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
-_JSON_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\uffff\ufdd0-\ufdef\ud800-\udfff]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the full-width signs count in some programs
+_JSON_UNSAFE = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\uffff\ufdd0-\ufdef\ud800-\udfff]"
+)
+_FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # the full-width signs count in some programs
 
 _CONTROL_PICTURES = 0x2400
 _DELETE = 0x7F
@@ -56,5 +70,5 @@ def formula_safe(text: str) -> str:
 
 
 def json_safe(serialised: str) -> str:
-    r"""JSON text in which characters that could steer a terminal or viewer stand as ``\uXXXX``; it parses to the same values."""
+    r"""JSON text in which characters that could steer a viewer stand as ``\uXXXX``; it parses to the same values."""
     return _JSON_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", serialised)

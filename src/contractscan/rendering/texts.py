@@ -71,7 +71,7 @@ def _fill(template: str, language: str, values: Mapping[str, Value]) -> str:
 
 
 def _number(value: str | float, language: str) -> str:
-    if isinstance(value, str) or isinstance(value, bool):
+    if isinstance(value, (str, bool)):
         return str(value)
     digits = f"{value:,}" if value >= 10_000 else str(value)
     return digits.replace(",", "\u00a0").replace(".", ",") if language == "sv" else digits
