@@ -35,14 +35,14 @@ def vendor_names(documents: Sequence[Document], lexicons: Mapping[str, Lexicon])
     for document in documents:
         for match in _SUBJECT.finditer(document.text):
             counts[_subject(match.group(1))] += 1
-        lowercase.update(re.findall(r"\b[a-zåäö][\w-]+", document.text))
+        lowercase.update(re.findall(r"(?<![\w./@-])[a-zåäö][\w-]+(?![./@]\w)", document.text))
         companies.update(norm(match.group(1).split()[0]) for match in _COMPANY.finditer(document.text))
     known = _known_words(lexicons)
     things = {norms(definition.term) for document in documents for definition in document.definitions}
     candidates = {
         name: count
         for name, count in counts.items()
-        if name and count >= MINIMUM and not _ordinary(name, known, things, lowercase, companies)
+        if name and count >= MINIMUM and not _ordinary(name, count, known, things, lowercase, companies)
     }
     most = max(candidates.values(), default=0)
     chosen = [name for name, count in candidates.items() if count >= most * SHARE]
@@ -75,6 +75,7 @@ def _known_words(lexicons: Mapping[str, Lexicon]) -> frozenset[tuple[str, ...]]:
 
 def _ordinary(
     name: str,
+    count: int,
     known: frozenset[tuple[str, ...]],
     things: set[tuple[str, ...]],
     lowercase: Mapping[str, int],
@@ -82,8 +83,8 @@ def _ordinary(
 ) -> bool:
     """Whether the words are ordinary ones and no name."""
     words = norms(name)
-    if not words or words in known or any((word,) in known for word in words):
+    if not words or words in known or all((word,) in known for word in words):
         return True
     if words in things and words[0] not in companies:
         return True
-    return any(lowercase.get(word.lower(), 0) > 1 for word in name.split())
+    return all(2 * lowercase.get(word.lower(), 0) > count for word in name.split())

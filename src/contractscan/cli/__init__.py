@@ -1,0 +1,90 @@
+"""The command line. Commands are imported when they are called, so that `--help` stays quick and imports no plugin."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from contractscan.errors import ContractscanError, ExitCode
+
+COMMANDS = {
+    "scan": ("contractscan.cli.scan", "Examine one vendor's contract documents and write a gap report."),
+    "text": ("contractscan.cli.text", "Show what was read from a file."),
+    "requirements": ("contractscan.cli.requirements", "List the requirements of a profile, or explain one."),
+    "plugins": ("contractscan.cli.plugins", "List, check and make plugins."),
+    "explain": ("contractscan.cli.explain", "Show why a detector did or did not find something in a file."),
+    "evaluate": ("contractscan.cli.evaluate", "Measure the detectors on labelled contracts."),
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name, imported on demand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="contractscan", prog_name="contractscan")
+def cli() -> None:
+    """Hold vendors' contracts against a catalogue of legal requirements.
+
+    Everything happens on this machine: no contract text leaves it, and nothing is downloaded.
+    The report is a basis for judgement, not legal advice.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with a documented code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        The exit code. Errors are shown as one line on standard error, never as a traceback, unless
+        CONTRACTSCAN_DEBUG is set.
+    """
+    from contractscan.cli.output import complain, debugging
+
+    try:
+        result = cli.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except ContractscanError as error:
+        complain(str(error))
+        return int(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return int(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        complain("interrupted; nothing half-written was left")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        return int(ExitCode.DONE)
+    except Exception as error:
+        if debugging():
+            raise
+        complain(
+            f"internal error: {type(error).__name__}: {' '.join(str(error).split())[:300]} "
+            "(set CONTRACTSCAN_DEBUG=1 to see where)"
+        )
+        return int(ExitCode.INTERNAL)
+    return int(result) if isinstance(result, int) else int(ExitCode.DONE)

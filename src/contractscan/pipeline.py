@@ -1,0 +1,169 @@
+"""The way of the data, from files to an Assessment. Alone knows the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from contractscan import inputs
+from contractscan.analysis import Scope, SetAnalysis
+from contractscan.catalogue.profiles import resolve
+from contractscan.detection import Detection, detect
+from contractscan.errors import UnreadableError
+from contractscan.evaluation import Conditions, evaluate, mark_standard_texts
+from contractscan.hookspecs import ReadOptions
+from contractscan.model import Assessment, ContractSet, Document, Problem, Source, Stage
+from contractscan.parties import VENDOR, vendor_names
+from contractscan.plugins import Registry
+
+Progress = Callable[[str, str, int, int], None]
+"""Called with (stage, what, done, of)."""
+MARKERS = "contract.marker"
+MARKERS_PER_SENTENCE = 0.08
+DUTIES_PER_SENTENCE = 0.08
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanOptions:
+    """What the user asked of a scan.
+
+    Attributes:
+        profile: id, "" for the default.
+        reading: options of reading.
+        seconds, megabytes: limits of the reading process per file.
+        answers: condition key -> whether it holds, for what applies.
+        jobs: reading processes.
+    """
+
+    profile: str = ""
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    seconds: float = 120.0
+    megabytes: int = 2048
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    jobs: int = 1
+
+
+def silent(stage: str, what: str, done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def scan(paths: Sequence[Path], registry: Registry, options: ScanOptions, progress: Progress = silent) -> Assessment:
+    """Read one contract set and hold it against a profile.
+
+    Raises:
+        UsageError: unknown profile, missing path, nothing to read.
+        UnreadableError: none of the files could be read.
+    """
+    profile = resolve(registry.catalogue, options.profile)
+    suffixes = [suffix for reader in registry.readers for suffix in reader.suffixes]
+    files = inputs.collect(paths, suffixes)
+    documents, problems = read(files, registry, options, progress)
+    contract_set = ContractSet(name=inputs.set_name(paths), documents=documents)
+    return assess(contract_set, registry, options, profile_id=profile.id, problems=problems, progress=progress)
+
+
+def read(
+    files: Sequence[Path], registry: Registry, options: ScanOptions, progress: Progress = silent
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Read files in the guarded process. A file that cannot be read is a Problem as long as another can.
+
+    Raises:
+        UnreadableError: no file could be read.
+    """
+    from contractscan.reading.guard import Limits, ReadFailure, read_many
+
+    sources: list[Source] = []
+    failures: list[tuple[str, str, type[UnreadableError]]] = []
+    for file in files:
+        try:
+            sources.append(inputs.load(file))
+        except UnreadableError as error:
+            failures.append((file.name, str(error), type(error)))
+    progress("reading", "", 0, len(sources))
+    limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
+    documents: list[Document] = []
+    results = read_many(sources, options.reading, limits, registry.reader_modules, jobs=options.jobs)
+    for number, result in enumerate(results, 1):
+        if isinstance(result, ReadFailure):
+            failures.append((result.source.name, result.message, UnreadableError))
+        else:
+            documents.append(result)
+        progress("reading", sources[number - 1].name, number, len(sources))
+    if not documents:
+        name, message, _ = failures[0]
+        more = f" (and {len(failures) - 1} more files)" if len(failures) > 1 else ""
+        raise UnreadableError(f"{message if name in message else f'{name}: {message}'}{more}")
+    problems = tuple(
+        Problem(stage=Stage.READING, component="reading", message=message, document=name, loses_text=True)
+        for name, message, _ in failures
+    )
+    return tuple(documents), problems
+
+
+def assess(
+    contract_set: ContractSet,
+    registry: Registry,
+    options: ScanOptions,
+    *,
+    profile_id: str = "",
+    problems: Sequence[Problem] = (),
+    progress: Progress = silent,
+) -> Assessment:
+    """Hold documents that were already read against a profile."""
+    profile = resolve(registry.catalogue, profile_id or options.profile)
+    progress("analysis", contract_set.name, 0, 1)
+    analysis = analyse(contract_set, registry)
+    progress("detection", contract_set.name, 0, 1)
+    detection = detect(analysis, registry.detectors)
+    detection = replace(detection, clauses=mark_standard_texts(detection.clauses))
+    contractual = tuple(is_contract(analysis, number) for number in range(len(analysis.documents)))
+    progress("evaluation", contract_set.name, 0, 1)
+    findings = evaluate(
+        analysis, _trusting(detection, problems), profile, Conditions(answers=options.answers), contractual
+    )
+    return Assessment(
+        contract_set=contract_set,
+        profile=profile,
+        findings=findings,
+        clauses=detection.clauses,
+        problems=(
+            *registry.problems,
+            *problems,
+            *(problem for document in contract_set.documents for problem in document.problems),
+            *detection.problems,
+        ),
+        versions=registry.versions,
+        contractual=contractual,
+        applicability=tuple(sorted((key, "yes" if value else "no") for key, value in options.answers.items())),
+    )
+
+
+def _trusting(detection: Detection, problems: Sequence[Problem]) -> Detection:
+    """Where a whole file is missing, no absence can be claimed for any kind."""
+    if any(problem.loses_text for problem in problems):
+        return replace(detection, failed_kinds=detection.kinds)
+    return detection
+
+
+def analyse(contract_set: ContractSet, registry: Registry) -> SetAnalysis:
+    """The shared view of a set, with the vendor's own names."""
+    names = {VENDOR: vendor_names(contract_set.documents, registry.lexicons)}
+    names["vendor"] = names[VENDOR]
+    return SetAnalysis(contract_set, registry.lexicons, names)
+
+
+def is_contract(analysis: SetAnalysis, number: int) -> bool:
+    """Whether a document speaks as a contract does: of itself, and of duties of the parties."""
+    document = analysis.documents[number]
+    units = document.units(Scope.SENTENCE)
+    if not units:
+        return False
+    marked = bound = 0
+    for position, unit in enumerate(units):
+        passage = document.passage(Scope.SENTENCE, position)
+        grammar = analysis.grammars[unit.language]
+        parties = any(passage.of(atom) for atom, _ in grammar.parties)
+        bound += parties and any(passage.of(atom) for atom, _ in grammar.forces)
+        marked += bool(passage.of(analysis.lexicons[unit.language].vocabulary(MARKERS)))
+    return marked >= max(2, MARKERS_PER_SENTENCE * len(units)) or bound >= max(5, 3 * DUTIES_PER_SENTENCE * len(units))
