@@ -1,4 +1,4 @@
-"""What a format's reader hands to `structure.build_document`: blocks of text with typographic hints, in reading order."""
+"""What a reader hands to `structure.build_document`: blocks of text with typographic hints, in reading order."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class RawBlock:
         indent: left edge in points, relative to the column.
         page_breaks: (offset in text, page number) for each page that begins inside the block.
         language: language mark from the format, "" if none.
+        strong: (start, end) of the stretches in bold, where not the whole block is: run-in headings, defined terms.
     """
 
     text: str
@@ -36,6 +37,7 @@ class RawBlock:
     indent: float = 0.0
     page_breaks: tuple[tuple[int, int], ...] = ()
     language: str = ""
+    strong: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
