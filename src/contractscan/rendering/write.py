@@ -1,0 +1,58 @@
+"""Writes a report to a file so that nothing half-written is ever left, whatever interrupts it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import tempfile
+from pathlib import Path
+
+from contractscan.errors import UsageError
+from contractscan.hookspecs import Renderer, RenderOptions
+from contractscan.model import Assessment
+from contractscan.rendering.plain import one_line
+
+
+def write_report(renderer: Renderer, assessment: Assessment, path: Path, options: RenderOptions) -> None:
+    """Render to `path`. The old file, if any, stays as it was until the new one is complete.
+
+    Raises:
+        UsageError: the file cannot be written there, in words for the user.
+    """
+    buffer = io.BytesIO()
+    renderer.render(assessment, buffer, options)
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(buffer.getvalue())  # a pipe or /dev/stdout, which must not be replaced
+        else:
+            _replace(Path(os.path.realpath(path)), buffer.getvalue())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"cannot write the report to {one_line(str(path))}: {reason}") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside `path` and rename, which happens in one step or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+    except BaseException:  # also when interrupted
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    """Permissions of the file that is replaced, else what the user's mask gives a new file; mkstemp's are stricter."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
