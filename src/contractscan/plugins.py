@@ -61,7 +61,9 @@ class Registry:
     def versions(self) -> tuple[ComponentVersion, ...]:
         """Program and plugins with their versions, sorted by name."""
         found = {
-            f"{plugin.distribution or 'local'}:{plugin.name}": plugin.version for plugin in self.plugins if plugin.enabled
+            f"{plugin.distribution or 'local'}:{plugin.name}": plugin.version
+            for plugin in self.plugins
+            if plugin.enabled
         }
         return tuple(ComponentVersion(name=name, version=version) for name, version in sorted(found.items()))
 
@@ -219,7 +221,9 @@ def load_detectors(loader: Loader, lexicons: Mapping[str, Lexicon]) -> tuple[lis
 
     def add(plugin: str, detector: Detector) -> None:
         if detector.id in found:
-            raise PluginError(f'the detector "{detector.id}" is registered by both {found[detector.id][0]} and {plugin}')
+            raise PluginError(
+                f'the detector "{detector.id}" is registered by both {found[detector.id][0]} and {plugin}'
+            )
         found[detector.id] = (plugin, detector)
 
     for plugin, _, root in loader.files("contractscan_detectors"):

@@ -116,7 +116,9 @@ def resolve(catalogue: Catalogue, wanted: str) -> Profile:
     for profile in reversed(_chain(catalogue, name)):
         _apply(catalogue, profile, requirements, changes)
     topics = {requirement.topic for requirement in requirements.values()}
-    shown = [catalogue.topics.get(topic, Topic(id=topic, title=Text(sv=topic, en=topic), order=999)) for topic in topics]
+    shown = [
+        catalogue.topics.get(topic, Topic(id=topic, title=Text(sv=topic, en=topic), order=999)) for topic in topics
+    ]
     ordered_topics = tuple(sorted(shown, key=lambda topic: (topic.order, topic.id)))
     order = {topic.id: position for position, topic in enumerate(ordered_topics)}
     ordered = tuple(sorted(requirements.values(), key=lambda item: (order[item.topic], item.id)))

@@ -34,7 +34,9 @@ def command(requirement_id: str, profile: str, report_language: str, without: tu
         return
     chosen = next((item for item in resolved.requirements if item.id == requirement_id.upper()), None)
     if chosen is None:
-        raise UsageError(f"{requirement_id} is not among the requirements of {resolved.id}; run without an id for the list")
+        raise UsageError(
+            f"{requirement_id} is not among the requirements of {resolved.id}; run without an id for the list"
+        )
     click.echo(describe(chosen, report_language))
 
 
@@ -64,5 +66,6 @@ def describe(requirement: Requirement, language: str) -> str:
     lines += ["", requirement.advice.in_language(language), "", "Test:"]
     lines += [f"- {rule.verdict}: {rule.when}" for rule in requirement.test]
     return "\n".join(
-        textwrap.fill(line, 88, subsequent_indent="  " if line.startswith("- ") else "") if line else "" for line in lines
+        textwrap.fill(line, 88, subsequent_indent="  " if line.startswith("- ") else "") if line else ""
+        for line in lines
     )

@@ -25,13 +25,17 @@ SEVERITIES = ("critical", "high", "medium", "low", "never")
 
 @click.command("scan")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--profile", default="", help="Profile to hold the contract against; the default covers all requirements.")
+@click.option(
+    "--profile", default="", help="Profile to hold the contract against; the default covers all requirements."
+)
 @click.option("--report-language", type=click.Choice(["sv", "en"]), default="sv", show_default=True)
 @click.option(
     "-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path, dir_okay=False),
     help="Write a report; its ending chooses the format. May be given several times.",
 )  # fmt: skip
-@click.option("--format", "format_", default="", help="Format for standard output, or for -o files without a known ending.")
+@click.option(
+    "--format", "format_", default="", help="Format for standard output, or for -o files without a known ending."
+)
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="never", show_default=True,
               help="Exit with 1 when a gap of at least this severity is open.")  # fmt: skip
 @click.option("--without", multiple=True, metavar="PLUGIN", help="Switch a plugin off. May be given several times.")

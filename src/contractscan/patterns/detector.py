@@ -159,9 +159,7 @@ def _touches_own_words(result: PatternMatch, passage: Passage, unit: Unit, docum
     if unit.stem is None:
         return True
     hits = document.hits(unit.language)
-    return any(
-        unit.span.start <= hits.offset(passage.tokens[part.end - 1]) < unit.span.end for part in result.parts
-    )
+    return any(unit.span.start <= hits.offset(passage.tokens[part.end - 1]) < unit.span.end for part in result.parts)
 
 
 def _refusal(
@@ -230,9 +228,7 @@ def _wider(scope: Scope, passage: Passage, document: DocumentAnalysis, unit: Uni
     return passage
 
 
-def _note(
-    found: dict[str, Fact], capture: Capture, passage: Passage, document: DocumentAnalysis, unit: Unit
-) -> None:
+def _note(found: dict[str, Fact], capture: Capture, passage: Passage, document: DocumentAnalysis, unit: Unit) -> None:
     place = document.span_of(passage, unit.language, capture.start, capture.end)
     for name, value in fact_values(capture.fact, capture.value, document.document.quote(place)):
         found.setdefault(name, Fact(name=name, value=value, span=place))

@@ -138,7 +138,9 @@ def text_pair(node: Node) -> Text:
     if node.kind != "mapping":
         raise node.fail("needs `sv:` and `en:`")
     node.known(("sv", "en"), "a text in two languages")
-    return Text(sv=node.need("sv", "this").text("the Swedish text"), en=node.need("en", "this").text("the English text"))
+    return Text(
+        sv=node.need("sv", "this").text("the Swedish text"), en=node.need("en", "this").text("the English text")
+    )
 
 
 def _local_lexicons(words: Node | None, lexicons: Mapping[str, Lexicon]) -> Mapping[str, Lexicon]:
@@ -259,4 +261,3 @@ def _examples(node: Node | None, matches: bool) -> tuple[Example, ...]:
         for language, entries in node.items("examples")
         for entry in entries.entries("examples")
     )
-

@@ -152,7 +152,9 @@ class _Parser:
             self.position += 1
             parts.append(self.part())
         if all(part.forbidden for part in parts):
-            raise self.fail("a pattern that only forbids would match nearly everything; add a part that must be there", 0)
+            raise self.fail(
+                "a pattern that only forbids would match nearly everything; add a part that must be there", 0
+            )
         return Pattern(self.source, tuple(parts))
 
     def part(self) -> Part:

@@ -226,7 +226,9 @@ def _texts(doc: Doc) -> Iterable[str]:
     return [token.text for token in doc]
 
 
-def _add_names(words: Sequence[str], hits: list[list[Hit]], lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> None:
+def _add_names(
+    words: Sequence[str], hits: list[list[Hit]], lexicon: Lexicon, names: Mapping[str, Sequence[str]]
+) -> None:
     wanted: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for vocabulary, phrases in sorted(names.items()):
         atom = lexicon.vocabulary(vocabulary)

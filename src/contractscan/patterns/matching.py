@@ -123,7 +123,9 @@ def compile_pattern(source: str, lexicon: Lexicon, *, file: str = "", line: int 
 
 def _mentions(sequence: language.Sequence, words: set[str]) -> bool:
     for element in sequence.elements:
-        if isinstance(element, language.Word | language.Phrase) and any(w in words for w in element.text.lower().split()):
+        if isinstance(element, language.Word | language.Phrase) and any(
+            w in words for w in element.text.lower().split()
+        ):
             return True
         if isinstance(element, language.Vocabulary) and (element.name == "negation" or element.name.startswith("not-")):
             return True

@@ -1,0 +1,138 @@
+"""Checks plugins' data files as `contractscan plugins check` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from contractscan.catalogue import expressions
+from contractscan.errors import UsageError
+from contractscan.examples import requires_both_languages, run_examples
+from contractscan.model import Requirement
+from contractscan.patterns.files import DetectorFile
+from contractscan.patterns.lexicon import Lexicon
+from contractscan.plugins import Loader, load_catalogue, load_detectors, load_lexicons
+
+LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What was found, as lines for the user."""
+
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+    detectors: int
+    rules: int
+    examples: int
+    requirements: int
+
+
+class LocalFolder:
+    """A folder of data files as a plugin: detectors/, vocabularies/ and catalogue/ in it, or detector files at its top."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def _below(self, name: str) -> Sequence[Traversable]:
+        return [self.root / name] if (self.root / name).is_dir() else []
+
+
+def local_plugin(root: Path) -> object:
+    """An object with the hooks for a folder of data files."""
+    from contractscan.hookspecs import hookimpl
+
+    class Local(LocalFolder):
+        @hookimpl
+        def contractscan_vocabularies(self) -> Sequence[Traversable]:
+            return self._below("vocabularies")
+
+        @hookimpl
+        def contractscan_detectors(self) -> Sequence[Traversable]:
+            if any((self.root / name).is_dir() for name in ("detectors", "vocabularies", "catalogue")):
+                return self._below("detectors")
+            return [self.root]
+
+        @hookimpl
+        def contractscan_catalogues(self) -> Sequence[Traversable]:
+            return self._below("catalogue")
+
+    return Local(root)
+
+
+def check_folder(root: Path) -> CheckResult:
+    """Check a folder of data files together with the installed plugins."""
+    name = f"{LOCAL}-{root.resolve().name}"
+    return _check(name, {name: local_plugin(root)})
+
+
+def check_plugins(name: str) -> CheckResult:
+    """Check one installed plugin, or all.
+
+    Raises:
+        UsageError: there is no such plugin.
+    """
+    return _check(name, {})
+
+
+def _check(name: str, extra: Mapping[str, object]) -> CheckResult:
+    loader = Loader((), extra)
+    if name and name not in extra and name not in {info.name for info in loader.infos}:
+        raise UsageError(f"there is no plugin and no folder {name}; `contractscan plugins` lists the plugins")
+    loader.load(lambda plugin: not plugin.startswith(("read-", "render-")))
+    lexicons = load_lexicons(loader)
+    detectors, definitions = load_detectors(loader, lexicons)
+    catalogue = load_catalogue(loader)
+    kinds = {kind for detector in detectors for kind in detector.kinds}
+    own = [item for item in definitions if not name or item.file.startswith(f"{name}/")]
+    requirements = [item for item in catalogue.requirements.values() if not name or item.source.startswith(f"{name}/")]
+    errors = [problem.message for problem in loader.problems if not name or problem.component == name]
+    errors += _example_errors(own, lexicons)
+    return CheckResult(
+        errors=tuple(errors),
+        warnings=tuple([*_language_warnings(own), *_requirement_warnings(requirements, kinds), *_unused(own, catalogue.requirements.values())]),
+        detectors=len(own),
+        rules=sum(len(item.rules) for item in own),
+        examples=sum(len(rule.examples) for item in own for rule in item.rules),
+        requirements=len(requirements),
+    )  # fmt: skip
+
+
+def _example_errors(definitions: Iterable[DetectorFile], lexicons: Mapping[str, Lexicon]) -> list[str]:
+    return [
+        f"{failure.example.file}:{failure.example.line}: {failure.kind}: "
+        f'the example "{failure.example.text[:90]}" fails: {failure.why}'
+        for definition in definitions
+        for failure in run_examples(definition, lexicons)
+    ]
+
+
+def _language_warnings(definitions: Iterable[DetectorFile]) -> list[str]:
+    return [
+        f"{definition.file}: {kind} has patterns in one language only"
+        for definition in definitions
+        for kind in requires_both_languages(definition)
+    ]
+
+
+def _requirement_warnings(requirements: Iterable[Requirement], kinds: set[str]) -> list[str]:
+    lines: list[str] = []
+    for requirement in requirements:
+        if not requirement.test:
+            lines.append(f"{requirement.source}: {requirement.id} has no test and will always be undetermined")
+        for kind in requirement.clause_kinds:
+            if not any(expressions.Selector(kind).covers(known) for known in kinds):
+                lines.append(f"{requirement.source}: {requirement.id} names {kind}, which no detector finds")
+    return lines
+
+
+def _unused(definitions: Iterable[DetectorFile], requirements: Iterable[Requirement]) -> list[str]:
+    named = [expressions.Selector(kind) for item in requirements for kind in (*item.clause_kinds, *item.pointers)]
+    return [
+        f"{definition.file}: no requirement uses {kind}"
+        for definition in definitions
+        for kind in sorted({rule.kind for rule in definition.rules})
+        if not kind.startswith(("standard-text.", "fact.")) and not any(selector.covers(kind) for selector in named)
+    ]
