@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from itertools import pairwise
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -39,6 +41,7 @@ class Inline:
         self._length = 0
         self._at_space = True
         self._joins = False
+        self._breaks: list[int] = []
         self._sizes: dict[float, int] = {}
 
     def add(self, text: str, *, strong: bool = False, size: float = 0.0) -> None:
@@ -61,6 +64,41 @@ class Inline:
         if strong:
             self._strong.append((start, self._length))
         self._joins = strong
+
+    def line_break(self) -> None:
+        """Mark the end of a printed line inside the block."""
+        if self._length and (not self._breaks or self._breaks[-1] < self._length):
+            self._breaks.append(self._length)
+            self.add(" ")
+
+    def cut(self, anew: Callable[[str, str, bool, bool], bool]) -> list[Inline]:
+        """Cut the block at the line breaks where `anew(line, following, line in bold, following in bold)` holds."""
+        if not self._breaks:
+            return [self]
+        lines = [self._slice(start, end) for start, end in pairwise([0, *self._breaks, self._length])]
+        lines = [line for line in lines if line.text]
+        found = lines[:1]
+        previous = lines[:1]
+        for line in lines[1:]:
+            if anew(previous[0].text, line.text, previous[0].bold, line.bold):
+                found.append(line)
+            else:
+                found[-1].add(" ")
+                found[-1].extend(line)
+            previous = [line]
+        return found
+
+    def _slice(self, start: int, end: int) -> Inline:
+        text = "".join(self._pieces)
+        part = Inline()
+        position = start
+        for first, last in self._strong:
+            if first < end and last > start:
+                part.add(text[position : max(first, start)], size=self.size)
+                part.add(text[max(first, start) : min(last, end)], strong=True, size=self.size)
+                position = min(last, end)
+        part.add(text[position:end], size=self.size)
+        return part
 
     def extend(self, other: Inline) -> None:
         """Append all that `other` collected."""
