@@ -1,7 +1,7 @@
 """The shared view of a contract set on which detectors work: passages with their words, found lazily and once.
 
-A passage is a sentence, or a list item together with the words that introduce its list ("The Supplier shall:"). Rules that
-look further can ask for whole paragraphs or sections.
+A passage is a sentence, or a list item together with the words that introduce its list ("The Supplier shall:"). Rules
+that look further can ask for whole paragraphs or sections.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ class DocumentAnalysis:
         return self._index[scope]
 
     def span_of(self, passage: Passage, language: str, start: int, end: int) -> Span:
-        """Characters of the words `start` to `end` of a passage; those of the last unbroken run where a stem lies between."""
+        """Characters of the words `start` to `end` of a passage; of the last unbroken run where a stem lies between."""
         hits = self.hits(language)
         tokens = passage.tokens[start:end]
         first = len(tokens) - 1
@@ -180,7 +180,10 @@ class SetAnalysis:
     """All documents of a set, with the parties under the names that this contract gives them."""
 
     def __init__(
-        self, contract_set: ContractSet, lexicons: Mapping[str, Lexicon], names: Mapping[str, Sequence[str]] | None = None
+        self,
+        contract_set: ContractSet,
+        lexicons: Mapping[str, Lexicon],
+        names: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.contract_set = contract_set
         self.lexicons = lexicons

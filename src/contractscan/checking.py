@@ -31,7 +31,7 @@ class CheckResult:
 
 
 class LocalFolder:
-    """A folder of data files as a plugin: detectors/, vocabularies/ and catalogue/ in it, or detector files at its top."""
+    """A folder of data files: detectors/, vocabularies/ and catalogue/ in it, or detector files at its top."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -92,7 +92,11 @@ def _check(name: str, extra: Mapping[str, object]) -> CheckResult:
     errors += _example_errors(own, lexicons)
     return CheckResult(
         errors=tuple(errors),
-        warnings=tuple([*_language_warnings(own), *_requirement_warnings(requirements, kinds), *_unused(own, catalogue.requirements.values())]),
+        warnings=(
+            *_language_warnings(own),
+            *_requirement_warnings(requirements, kinds),
+            *_unused(own, catalogue.requirements.values()),
+        ),
         detectors=len(own),
         rules=sum(len(item.rules) for item in own),
         examples=sum(len(rule.examples) for item in own for rule in item.rules),
@@ -122,9 +126,11 @@ def _requirement_warnings(requirements: Iterable[Requirement], kinds: set[str]) 
     for requirement in requirements:
         if not requirement.test:
             lines.append(f"{requirement.source}: {requirement.id} has no test and will always be undetermined")
-        for kind in requirement.clause_kinds:
-            if not any(expressions.Selector(kind).covers(known) for known in kinds):
-                lines.append(f"{requirement.source}: {requirement.id} names {kind}, which no detector finds")
+        lines += [
+            f"{requirement.source}: {requirement.id} names {kind}, which no detector finds"
+            for kind in requirement.clause_kinds
+            if not any(expressions.Selector(kind).covers(known) for known in kinds)
+        ]
     return lines
 
 

@@ -89,7 +89,7 @@ class Node:
         if self.kind == "sequence":
             return [node.plain() for node in self.value]  # type: ignore[union-attr]
         if self.kind == "mapping":
-            return {key: node.plain() for key, node in self.value}  # type: ignore[misc, union-attr]
+            return {key: node.plain() for key, node in self.items("this")}
         return self.value
 
 

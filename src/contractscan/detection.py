@@ -37,7 +37,7 @@ class Detection:
     detectors: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class _InvalidResult(Exception):
+class _InvalidResultError(Exception):
     """A detector returned something that is not a clause of this set."""
 
 
@@ -50,7 +50,7 @@ def detect(analysis: SetAnalysis, detectors: Sequence[Detector]) -> Detection:
     for detector in detectors:
         try:
             _run(detector, analysis, clauses, misses)
-        except Exception as error:  # noqa: BLE001  a plugin may raise anything; the others go on
+        except Exception as error:
             failed.update(detector.kinds)
             problems.append(Problem(stage=Stage.DETECTION, component=detector.id, message=_message(error)))
     return Detection(
@@ -69,7 +69,7 @@ def _place(clause: Clause) -> tuple[int, int, int, str, str]:
 
 def _message(error: Exception) -> str:
     words = " ".join(str(error).split())[:300]
-    return words if isinstance(error, _InvalidResult) else f"stopped with {type(error).__name__}: {words}"
+    return words if isinstance(error, _InvalidResultError) else f"stopped with {type(error).__name__}: {words}"
 
 
 def _run(detector: Detector, analysis: SetAnalysis, clauses: list[Clause], misses: list[NearMiss]) -> None:
@@ -78,9 +78,9 @@ def _run(detector: Detector, analysis: SetAnalysis, clauses: list[Clause], misse
     deadline = time.monotonic() + SECONDS
     for count, result in enumerate(detector.detect(analysis)):
         if count >= MAXIMUM_RESULTS:
-            raise _InvalidResult(f"gave more than {MAXIMUM_RESULTS} results and was stopped")
+            raise _InvalidResultError(f"gave more than {MAXIMUM_RESULTS} results and was stopped")
         if time.monotonic() > deadline:
-            raise _InvalidResult(f"took more than {SECONDS:.0f} s and was stopped")
+            raise _InvalidResultError(f"took more than {SECONDS:.0f} s and was stopped")
         _check(result, detector, analysis)
         if isinstance(result, Clause):
             own_clauses.append(result)
@@ -92,13 +92,13 @@ def _run(detector: Detector, analysis: SetAnalysis, clauses: list[Clause], misse
 
 def _check(result: object, detector: Detector, analysis: SetAnalysis) -> None:
     if not isinstance(result, Clause | NearMiss):
-        raise _InvalidResult(f"gave a {type(result).__name__} where a Clause or NearMiss was expected")
+        raise _InvalidResultError(f"gave a {type(result).__name__} where a Clause or NearMiss was expected")
     if result.kind not in detector.kinds:
-        raise _InvalidResult(f'gave a clause of the kind "{result.kind}", which it does not declare')
+        raise _InvalidResultError(f'gave a clause of the kind "{result.kind}", which it does not declare')
     if not 0 <= result.document < len(analysis.documents):
-        raise _InvalidResult("gave a clause of a document that is not in the set")
+        raise _InvalidResultError("gave a clause of a document that is not in the set")
     if result.span.end > len(analysis.documents[result.document].document.text):
-        raise _InvalidResult("gave a clause that lies outside its document's text")
+        raise _InvalidResultError("gave a clause that lies outside its document's text")
 
 
 def _unique(clauses: Sequence[Clause]) -> list[Clause]:

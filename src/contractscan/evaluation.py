@@ -142,7 +142,9 @@ class _Judge:
 
     def _has_detector(self, requirement: Requirement) -> bool:
         return any(
-            expressions.Selector(kind).covers(known) for kind in requirement.clause_kinds for known in self.detection.kinds
+            expressions.Selector(kind).covers(known)
+            for kind in requirement.clause_kinds
+            for known in self.detection.kinds
         )
 
     def _decided(

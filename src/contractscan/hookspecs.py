@@ -75,7 +75,7 @@ class Reader(Protocol):
 
 @runtime_checkable
 class Detector(Protocol):
-    """Finds clauses of certain kinds. Detector files become detectors by themselves; write a class only where data is not enough."""
+    """Finds clauses of certain kinds. Detector files become detectors; write a class only where data is not enough."""
 
     id: str
     """Unique: "exit.retrieval"."""
@@ -97,7 +97,7 @@ class Renderer(Protocol):
     title: str
     """For people: "Web page, one file"."""
     suffixes: tuple[str, ...]
-    """Endings of `-o` that choose this renderer: (".html", ".htm"). A longer ending wins: ".sarif.json" over ".json"."""
+    """Endings of `-o` that choose this renderer: (".html", ".htm"). The longest wins: ".sarif.json"."""
 
     def render(self, assessment: Assessment, out: BinaryIO, options: RenderOptions) -> None:
         """Write the report. The same assessment and options give the same bytes."""
@@ -150,7 +150,7 @@ class Hooks:
         """Register folders of vocabulary files (``*.yaml``), the word lists that patterns name as ``{customer}``.
 
         When: once, before detectors are compiled.
-        Returns: folders. Two files may extend one vocabulary: their entries are joined. See docs/reference/vocabularies.md.
+        Returns: folders. Two files may extend one vocabulary: their entries are joined.
         """
 
     @hookspec
@@ -163,7 +163,7 @@ class Hooks:
 
     @hookspec
     def contractscan_catalogues(self) -> Sequence[Traversable]:  # type: ignore[empty-body]
-        """Register folders of requirement files (``requirements/*.yaml``), topics (``topics.yaml``) and profiles (``profiles/*.yaml``).
+        """Register folders with ``requirements/*.yaml``, ``topics.yaml`` and ``profiles/*.yaml``.
 
         When: once, before the profile is resolved.
         Returns: folders. Requirement, topic and profile ids are unique over all plugins.

@@ -36,7 +36,9 @@ def collect(paths: Sequence[Path], suffixes: Iterable[str]) -> tuple[Path, ...]:
         else:
             found[path] = None
     if len(found) > MAXIMUM_FILES:
-        raise UsageError(f"{len(found)} files are more than the {MAXIMUM_FILES} of one contract set; give one vendor's folder")
+        raise UsageError(
+            f"{len(found)} files are more than the {MAXIMUM_FILES} of one contract set; give one vendor's folder"
+        )
     return tuple(sorted(found, key=lambda file: (file.name, str(file))))
 
 
@@ -54,7 +56,9 @@ def load(path: Path) -> Source:
     try:
         size = path.stat().st_size
         if size > MAXIMUM_BYTES:
-            raise UnreadableError(f"{path}: {size // 1_000_000} MB is more than the {MAXIMUM_BYTES // 1_000_000} MB allowed")
+            raise UnreadableError(
+                f"{path}: {size // 1_000_000} MB is more than the {MAXIMUM_BYTES // 1_000_000} MB allowed"
+            )
         return Source.of(path.name, path.read_bytes())
     except OSError as error:
         raise UnreadableError(f"{path}: {error.strerror or error}") from None

@@ -25,6 +25,8 @@ _COMPANY = re.compile(
 MINIMUM = 3
 SHARE = 0.2
 VENDOR = "party.vendor"
+NOT_A_PARTY = "not-a-party"
+OPENERS = "sentence-opener"
 
 
 def vendor_names(documents: Sequence[Document], lexicons: Mapping[str, Lexicon]) -> tuple[str, ...]:
@@ -32,9 +34,10 @@ def vendor_names(documents: Sequence[Document], lexicons: Mapping[str, Lexicon])
     counts: Counter[str] = Counter()
     lowercase: Counter[str] = Counter()
     companies: set[str] = set()
+    openers = {words[0] for words in _words_of(lexicons, OPENERS) if words}
     for document in documents:
         for match in _SUBJECT.finditer(document.text):
-            counts[_subject(match.group(1))] += 1
+            counts[_subject(match.group(1), openers)] += 1
         lowercase.update(re.findall(r"(?<![\w./@-])[a-zåäö][\w-]+(?![./@]\w)", document.text))
         companies.update(norm(match.group(1).split()[0]) for match in _COMPANY.finditer(document.text))
     known = _known_words(lexicons)
@@ -49,28 +52,26 @@ def vendor_names(documents: Sequence[Document], lexicons: Mapping[str, Lexicon])
     return tuple(sorted(chosen, key=lambda name: (-candidates[name], name)))
 
 
-def _subject(words: str) -> str:
+def _subject(words: str, openers: set[str]) -> str:
     """The name without what begins the sentence before it ("If Acme", "The Acme")."""
     parts = words.split()
-    while parts and norm(parts[0]) in _OPENERS:
+    while parts and norm(parts[0]) in openers:
         parts = parts[1:]
     return " ".join(parts)
 
 
-_OPENERS = frozenset(
-    "if the when where unless upon such this these that any each in to for and or as our all no after before until once "
-    "om den det de när vid för i på utan sådan sådana denna dessa alla inga efter innan enligt med av och eller".split()
-)
-
-
 def _known_words(lexicons: Mapping[str, Lexicon]) -> frozenset[tuple[str, ...]]:
-    return frozenset(
+    names = {name for lexicon in lexicons.values() for name in lexicon.vocabularies}
+    parties = sorted(name for name in names if name.startswith("party.") or name == NOT_A_PARTY)
+    return frozenset(words for name in parties for words in _words_of(lexicons, name))
+
+
+def _words_of(lexicons: Mapping[str, Lexicon], name: str) -> list[tuple[str, ...]]:
+    return [
         norms(entry.text.replace("*", ""))
         for lexicon in lexicons.values()
-        for name, entries in lexicon.vocabularies.items()
-        if name.startswith("party.") or name == "not-a-party"
-        for entry in entries
-    )
+        for entry in lexicon.vocabularies.get(name, ())
+    ]
 
 
 def _ordinary(

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 import pluggy
@@ -126,7 +125,7 @@ class Loader:
             if api != API_VERSION:
                 raise PluginError(f"is written for plugin API {api}, this is {API_VERSION}")
             self.manager.register(plugin, name)
-        except Exception as error:  # noqa: BLE001  a plugin may fail in any way; the others go on
+        except Exception as error:
             self.fail(name, f"could not be loaded: {type(error).__name__}: {error}")
 
     def _check_hooks(self) -> None:
@@ -153,7 +152,7 @@ class Loader:
         for implementation in sorted(caller.get_hookimpls(), key=lambda item: item.plugin_name):
             try:
                 found += [(implementation.plugin_name, part) for part in implementation.function()]
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 self.fail(implementation.plugin_name, f"{hook} failed: {type(error).__name__}: {error}")
         return found
 

@@ -3,8 +3,8 @@
     exit.retrieval[retrieval_days >= $retrieval_days_min, !fee] & not exit.delete-at-once
     (gov.notice[force=shall] | gov.notice[force=none]) & count(gov.backdoor) >= 2
 
-A selector names a clause kind, or all below it with ``.*``, and in brackets what its clauses must fulfil: a fact that is
-there (``fee``) or not (``!fee``), a comparison with a number, a word or a ``$threshold``, or ``force``, ``actor``,
+A selector names a clause kind, or all below it with ``.*``, and in brackets what its clauses must fulfil: a fact that
+is there (``fee``) or not (``!fee``), a comparison with a number, a word or a ``$threshold``, or ``force``, ``actor``,
 ``own`` (the vendor's own words, not annexed standard text). ``&``, ``|``, ``not`` and parentheses combine selectors.
 """
 
@@ -20,7 +20,8 @@ from contractscan.model import Clause, FactValue
 
 Thresholds = Mapping[str, FactValue]
 _TOKEN = re.compile(
-    r"\s*(?:(?P<op>>=|<=|!=|=|>|<)|(?P<punct>[&|()\[\],!])|(?P<name>\$?[A-Za-z0-9_][A-Za-z0-9_.\-]*(?:\.\*)?)|(?P<bad>\S))"
+    r"\s*(?:(?P<op>>=|<=|!=|=|>|<)|(?P<punct>[&|()\[\],!])"
+    r"|(?P<name>\$?[A-Za-z0-9_][A-Za-z0-9_.\-]*(?:\.\*)?)|(?P<bad>\S))"
 )
 OPERATORS: Mapping[str, Callable[[FactValue, FactValue], bool]] = {
     "=": operator.eq,

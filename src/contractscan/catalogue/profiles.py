@@ -153,7 +153,7 @@ def _apply(
     for name, node in profile.exclude:
         for requirement in _select(catalogue, name, node):
             if requirements.pop(requirement.id, None) is not None:
-                changes.append(f"- {requirement.id}")
+                changes.append(f"- {requirement.id}")  # noqa: PERF401
     for name, level, node in profile.severities:
         old = _selected(requirements, name, node)
         requirements[name] = replace(old, severity=level)

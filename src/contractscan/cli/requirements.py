@@ -48,8 +48,8 @@ def describe(requirement: Requirement, language: str) -> str:
         "",
         requirement.question.in_language(language),
         "",
-        f"{'Allvarlighetsgrad' if swedish else 'Severity'}: {requirement.severity} - "
-        f"{requirement.severity_reason.in_language(language)}",
+        f"{'Allvarlighetsgrad' if swedish else 'Severity'}: {requirement.severity}",
+        requirement.severity_reason.in_language(language),
         "",
         "Rättslig grund:" if swedish else "Legal basis:",
     ]

@@ -1,13 +1,48 @@
 """The domain model: frozen dataclasses with invariants and look-ups. Imports nothing else of the project."""
 
-from contractscan.model.assessment import Assessment, ComponentVersion, ContractSet, Decision, Evidence, Finding, Reference, Searched
+from contractscan.model.assessment import (
+    Assessment,
+    ComponentVersion,
+    ContractSet,
+    Decision,
+    Evidence,
+    Finding,
+    Reference,
+    Searched,
+)
 from contractscan.model.clause import Actor, Clause, Fact, FactValue, Force, NearMiss
-from contractscan.model.document import Block, BlockKind, Box, Cell, Definition, Document, Layout, NoLayout, Page, Section, Table, TextOrigin
+from contractscan.model.document import (
+    Block,
+    BlockKind,
+    Box,
+    Cell,
+    Definition,
+    Document,
+    Layout,
+    NoLayout,
+    Page,
+    Section,
+    Table,
+    TextOrigin,
+)
 from contractscan.model.problem import Problem, Stage
-from contractscan.model.requirement import Citation, LANGUAGES, LegalForce, Profile, Requirement, Rule, Severity, Text, Threshold, Topic, Verdict
+from contractscan.model.requirement import (
+    LANGUAGES,
+    Citation,
+    LegalForce,
+    Profile,
+    Requirement,
+    Rule,
+    Severity,
+    Text,
+    Threshold,
+    Topic,
+    Verdict,
+)
 from contractscan.model.source import Source, Span
 
 __all__ = [
+    "LANGUAGES",
     "Actor",
     "Assessment",
     "Block",
@@ -26,7 +61,6 @@ __all__ = [
     "FactValue",
     "Finding",
     "Force",
-    "LANGUAGES",
     "Layout",
     "LegalForce",
     "NearMiss",

@@ -58,7 +58,7 @@ class Clause:
         detector: id of the detector.
         stem: the introducing words of the list of which the passage is an item, or None.
         explanation: why it matched, for `contractscan explain` and for the report's method part.
-        standard_text: "" for the vendor's own words, else the id of the annexed standard text it stands in ("scc-2021").
+        standard_text: "" for the vendor's own words, else the annexed standard text it stands in ("scc-2021").
         score: how well the passage fits, for the order of the evidence; higher first.
     """
 

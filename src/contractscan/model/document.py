@@ -174,6 +174,7 @@ class NoLayout:
 
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Nothing: there is no page to point at."""
+        del span
         return ()
 
 

@@ -1,8 +1,8 @@
 """Who is bound by a passage, and how firmly: read from the words around what a pattern found.
 
 The words themselves (parties, "shall", "may", "reasonable efforts", "is not obliged") come from vocabularies with fixed
-names, so that this module knows grammar but no law. There is no parser: the governing verb is the last modal word before
-the end of the found words, its subject the nearest party before it that is not an object or a genitive.
+names, so that this module knows grammar but no law. There is no parser: the governing verb is the last modal word
+before the end of the found words, its subject the nearest party before it that is not an object or a genitive.
 """
 
 from __future__ import annotations

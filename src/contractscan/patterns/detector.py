@@ -138,7 +138,7 @@ def examine(
         return Verdictless("excluded", _words(passage, result.forbidden.start, result.forbidden.end))
     if not _touches_own_words(result, passage, unit, document):
         return PatternMiss()
-    refusal = _refusal(rule, result, document, unit, passage)
+    refusal = _refusal(rule, document, unit, passage)
     if refusal is not None:
         return refusal
     grammar = analysis.grammars[unit.language]
@@ -162,9 +162,7 @@ def _touches_own_words(result: PatternMatch, passage: Passage, unit: Unit, docum
     return any(unit.span.start <= hits.offset(passage.tokens[part.end - 1]) < unit.span.end for part in result.parts)
 
 
-def _refusal(
-    rule: ClauseRule, result: PatternMatch, document: DocumentAnalysis, unit: Unit, passage: Passage
-) -> Verdictless | None:
+def _refusal(rule: ClauseRule, document: DocumentAnalysis, unit: Unit, passage: Passage) -> Verdictless | None:
     if not rule.definitions and document.is_definition(unit.span):
         return Verdictless("definition", "")
     for pattern in rule.forbidden.get(unit.language, ()):

@@ -2,8 +2,8 @@
 
     {vendor} {shall} ... (notify|inform) {customer} & before ..8.. disclos* & not "annual report"
 
-* ``word`` is that word in any letter case; hyphens do not matter. ``word*``, ``*word`` and ``*word*`` are its beginnings,
-  endings and insides.
+* ``word`` is that word in any letter case; hyphens do not matter. ``word*``, ``*word`` and ``*word*`` match its
+  beginnings, endings and insides.
 * ``"a phrase"`` is those words exactly as they follow each other, punctuation included.
 * ``(a | b c)`` is either; ``(a)?`` may be missing.
 * ``...`` lets up to twelve words stand between, ``..N..`` up to N (at most 60).

@@ -27,7 +27,7 @@ BUCKET = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a vocabulary: a word or phrase, `*` allowed at both ends of each word, and the value it stands for."""
+    """One entry of a vocabulary: a word or phrase, `*` allowed at the ends of words, and the value it stands for."""
 
     text: str
     value: str | float | None = None

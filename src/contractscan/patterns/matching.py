@@ -220,10 +220,7 @@ def find(part: CompiledPart, passage: Passage) -> list[Match]:
 
 def _walk(steps: Sequence[Step], reached: Reached | None, passage: Passage) -> Reached:
     for step in steps:
-        if isinstance(step, AtomStep):
-            reached = _atom(step, reached, passage)
-        else:
-            reached = _choice(step, reached, passage)
+        reached = _atom(step, reached, passage) if isinstance(step, AtomStep) else _choice(step, reached, passage)
         if not reached:
             return {}
     return reached or {}

@@ -87,6 +87,6 @@ def pipeline(language: str) -> Language:
     from spacy.attrs import NORM
 
     nlp = spacy.blank(language if language in ("en", "sv") else "xx")
-    nlp.vocab.lex_attr_getters[NORM] = norm
+    nlp.vocab.lex_attr_getters[NORM] = norm  # type: ignore[attr-defined]
     nlp.tokenizer = WordTokenizer(nlp.vocab)
     return nlp
