@@ -1,0 +1,184 @@
+"""The fact sheet: what the contract states in figures and names, each with its place.
+
+Which facts belong under which heading is data (``data/factsheet.yaml``), as the core knows no legal words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from contractscan.model import Assessment, Clause, Document, Fact, FactValue, Text
+from contractscan.rendering.content import Excerpt, FactGroup, FactLine, Place
+from contractscan.rendering.places import excerpt, place_of
+from contractscan.rendering.plain import one_line
+from contractscan.rendering.texts import mark, plain, say
+
+_PLACES_SHOWN = 6
+_UNITS = ("months", "days", "hours", "business")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The fact sheet's definition.
+
+    Attributes:
+        patterns: (pattern over "kind:fact", index of the group, label), in order; the first that fits decides.
+        titles: headings of the groups; the last one takes the rest.
+        skip: patterns of facts that are not shown.
+        values: how coded values are read out.
+        standard_texts: names of standard texts by id.
+    """
+
+    patterns: tuple[tuple[str, int, Text], ...]
+    titles: tuple[Text, ...]
+    skip: tuple[str, ...]
+    values: Mapping[str, Text]
+    standard_texts: Mapping[str, Text]
+
+
+@cache
+def sheet() -> Sheet:
+    """The definition that comes with the program."""
+    import yaml
+
+    path = files("contractscan.rendering") / "data" / "factsheet.yaml"
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    groups = data["groups"]
+    return Sheet(
+        patterns=tuple(
+            (pattern, number, Text(**label))
+            for number, group in enumerate(groups)
+            for pattern, label in group["take"].items()
+        ),
+        titles=(*(Text(**group["title"]) for group in groups), Text(**data["other"])),
+        skip=tuple(data["skip"]),
+        values={key: Text(**words) for key, words in data["values"].items()},
+        standard_texts={key: Text(**words) for key, words in data["standard_texts"].items()},
+    )
+
+
+def standard_text_words(clause: Clause) -> Text | None:
+    """From which annexed standard text the clause is, or None for the vendor's own words."""
+    name = clause.standard_text
+    if not name:
+        return None
+    return say("from an annexed standard text: {name}", name=sheet().standard_texts.get(name, plain(one_line(name))))
+
+
+@dataclass(slots=True)
+class _Collected:
+    """A line in the making: one value under one label, wherever it stands."""
+
+    clause: Clause
+    excerpt: Excerpt
+    places: dict[Place, None] = field(default_factory=dict)
+
+
+def fact_groups(assessment: Assessment) -> tuple[FactGroup, ...]:
+    """All facts that a reader can use, grouped, in the order of their places."""
+    documents = assessment.contract_set.documents
+    definition = sheet()
+    groups: list[dict[tuple[Text, Text, str], _Collected]] = [{} for _ in definition.titles]
+    for clause in assessment.clauses:
+        for name, value, fact in _readable(clause.facts):
+            where = _classify(definition, f"{clause.kind}:{name}")
+            if where is None:
+                continue
+            number, label = where
+            line = groups[number].setdefault(
+                (label or plain(_spoken(name)), value, clause.standard_text),
+                _Collected(clause, _excerpt(documents, clause, fact)),
+            )
+            line.places[place_of(documents, clause.document, fact.span or clause.span)] = None
+    return tuple(
+        FactGroup(title=title, lines=tuple(_line(key, line) for key, line in group.items()))
+        for title, group in zip(definition.titles, groups, strict=True)
+        if group
+    )
+
+
+def _line(key: tuple[Text, Text, str], line: _Collected) -> FactLine:
+    return FactLine(
+        label=key[0],
+        value=key[1],
+        places=tuple(line.places)[:_PLACES_SHOWN],
+        excerpt=line.excerpt,
+        standard_text=standard_text_words(line.clause),
+    )
+
+
+def _excerpt(documents: Sequence[Document], clause: Clause, fact: Fact) -> Excerpt:
+    focus = fact.span if fact.span and fact.span in clause.span else clause.focus
+    return excerpt(documents[clause.document], clause.span, focus, limit=240)
+
+
+def _classify(definition: Sheet, key: str) -> tuple[int, Text | None] | None:
+    if any(fnmatchcase(key, pattern) for pattern in definition.skip):
+        return None
+    for pattern, number, label in definition.patterns:
+        if fnmatchcase(key, pattern):
+            return number, label
+    return len(definition.titles) - 1, None
+
+
+def _readable(facts: Sequence[Fact]) -> list[tuple[str, Text, Fact]]:
+    """The facts as (name, value in words, fact).
+
+    The units of one length of time become one fact; yes and no are left out, as they only serve the tests.
+    """
+    found: dict[tuple[str, str], tuple[str, Text, Fact]] = {}
+    lengths: dict[str, dict[str, Fact]] = {}
+    for fact in facts:
+        base, unit = _split(fact.name)
+        if unit and isinstance(fact.value, (int, float)):
+            lengths.setdefault(base, {})[unit] = fact
+        elif not isinstance(fact.value, bool):
+            value = _value(fact.value)
+            found[fact.name, value.en] = (fact.name, value, fact)
+    for base, units in lengths.items():
+        if any(unit in units for unit in ("months", "days", "hours")):
+            found[base, ""] = (base or "period", _length(units), next(iter(units.values())))
+    return list(found.values())
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Base and unit: "retrieval_days" is ("retrieval", "days"), "days" is ("", "days"), "region" is ("region", "")."""
+    base, _, last = name.rpartition("_")
+    return (base, last) if last in _UNITS else (name, "")
+
+
+def _length(units: Mapping[str, Fact]) -> Text:
+    """A length of time as a reader says it; the facts do not tell whether "72 hours" or "3 days" was written."""
+    amounts = {unit: float(fact.value) for unit, fact in units.items()}
+    months, hours = amounts.get("months", 0.0), amounts.get("hours", amounts.get("days", 0.0) * 24)
+    days = amounts.get("days", hours / 24)
+    if months:
+        return _amount(mark("{count} month"), mark("{count} months"), months)
+    if amounts.get("business"):
+        return _amount(mark("{count} business day"), mark("{count} business days"), days)
+    if hours and (hours < 24 or days != int(days)):
+        return _amount(mark("{count} hour"), mark("{count} hours"), hours)
+    in_days = _amount(mark("{count} day"), mark("{count} days"), days)
+    if "hours" in amounts and hours <= 96 and days:
+        return say("{days} ({hours})", days=in_days, hours=_amount(mark("{count} hour"), mark("{count} hours"), hours))
+    return in_days
+
+
+def _amount(one: str, many: str, amount: float) -> Text:
+    whole = int(amount) if amount == int(amount) else amount
+    return say(one if whole == 1 else many, count=whole)
+
+
+def _value(value: FactValue) -> Text:
+    known = sheet().values.get(str(value))
+    return known or (plain(one_line(value)) if isinstance(value, str) else say("{number}", number=value))
+
+
+def _spoken(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
