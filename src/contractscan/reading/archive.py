@@ -139,7 +139,7 @@ def parse_xml(data: bytes, name: str, part: str) -> Any:
     Raises:
         UnreadableError: when it is no sound XML or has a document type declaration, which office files never have.
     """
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)

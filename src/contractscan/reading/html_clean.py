@@ -13,35 +13,12 @@ from typing import Any
 from contractscan.reading.inline import collapse
 
 SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "head",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "applet",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "picture",
-        "button",
-        "select",
-        "option",
-        "datalist",
-        "input",
-        "textarea",
-        "dialog",
-        "link",
-        "meta",
-        "base",
-    ]
-)
+    {
+        "script", "style", "template", "noscript", "svg", "head", "iframe", "frame", "object", "embed",
+        "applet", "canvas", "audio", "video", "map", "picture", "button", "select", "option", "datalist",
+        "input", "textarea", "dialog", "link", "meta", "base"
+    }
+)  # fmt: skip
 _NAVIGATION_TAGS = frozenset({"nav", "menu", "header", "footer", "aside"})
 _NAVIGATION_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar", "complementary"}

@@ -7,28 +7,61 @@ from collections.abc import Sequence
 from contractscan.errors import UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Source
-from contractscan.reading.raw import RawBlock, RawPage
+from contractscan.reading.encoding import decode, is_text
+from contractscan.reading.markdown import MarkdownBody, looks_like_markdown
+from contractscan.reading.parts import assemble
+from contractscan.reading.plaintext import read_plain
+from contractscan.reading.raw import RawPage
 from contractscan.reading.structure import build_document
+
+_MARKDOWN = "text/markdown"
+_PLAIN = "text/plain"
+_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx")
+_PROBE = 200_000
 
 
 class TextReader:
-    """Plain text."""
+    """Text files."""
 
     id = "text"
-    title = "Text files"
-    suffixes = (".txt", ".text", ".md", ".markdown")
+    title = "Text and Markdown files"
+    suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".markdown", ".mdx")
 
     def recognises(self, data: bytes, name: str) -> str | None:
-        """Text is what has no control characters."""
-        return None if b"\0" in data[:4096] else "text/plain"
+        """Whatever has the characters of text and is not the source of another format."""
+        if data.lstrip()[:5] in (b"{\\rtf", b"%PDF-") or not is_text(data):
+            return None
+        if name.lower().endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(decode(data[:_PROBE])):
+            return _MARKDOWN
+        return _PLAIN
 
-    def read(self, source: Source, options: ReadOptions) -> Document:
-        """Read blank-line separated paragraphs."""
-        text = source.data.decode("utf-8", "replace")
-        blocks = [RawBlock(text=" ".join(part.split())) for part in text.split("\n\n") if part.strip()]
-        if not blocks:
+    def read(self, source: Source, options: ReadOptions) -> Document:  # noqa: ARG002
+        """Read the paragraphs, joining lines that were only wrapped."""
+        text = decode(source.data)
+        if not text.strip("\ufeff\x1a \t\r\n\f\v\0"):
             raise UnreadableError(f"{source.name}: the file is empty")
-        return build_document(source, blocks, [RawPage(number=1)], reader=self.id)
+        if self.recognises(source.data, source.name) == _MARKDOWN:
+            return self._read_markdown(source, text)
+        blocks, pages = read_plain(text)
+        if not blocks:
+            raise UnreadableError(f"{source.name}: the file holds no words")
+        return build_document(source, blocks, pages, reader=self.id)
+
+    def _read_markdown(self, source: Source, text: str) -> Document:
+        body = MarkdownBody()
+        body.read(text)
+        blocks, tables = assemble(body.parts)
+        if not blocks:
+            raise UnreadableError(f"{source.name}: the file holds no words")
+        return build_document(
+            source,
+            blocks,
+            [RawPage(number=1)],
+            tables=tables,
+            reader=self.id,
+            title=body.title,
+            links=tuple(body.links),
+        )
 
 
 @hookimpl
