@@ -134,7 +134,9 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BULLET = re.compile(rf"(?P<marker>[•●▪■◦○‣⁃∙·\uf0b7\uf0a7\uf0d8\uf02d\uf0fc➢➤✓✔►▶*–—-]|o)(?:{_SPACE}+|(?<=[•●▪◦‣\uf0b7\uf0a7])(?=\w))")
+_BULLET = re.compile(
+    rf"(?P<marker>[•●▪■◦○‣⁃∙·\uf0b7\uf0a7\uf0d8\uf02d\uf0fc➢➤✓✔►▶*–—-]|o)(?:{_SPACE}+|(?<=[•●▪◦‣\uf0b7\uf0a7])(?=\w))"
+)
 _ROMAN = re.compile(r"(?=.)x{0,4}(?:ix|iv|v?i{0,3})|(?=.)(?:xl|l)x{0,3}(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -193,7 +195,9 @@ def roman_value(letters: str) -> int:
     if not _ROMAN.fullmatch(letters):
         return 0
     values = [_ROMAN_VALUES[letter] for letter in letters]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _decimal(text: str) -> Label | None:
@@ -206,7 +210,12 @@ def _decimal(text: str) -> Label | None:
     if _MEASURED.match(rest) and not (close and rest[:1].isdigit() is False and rest[:1].isupper()):
         return None
     suffix = (match["suffix"] or "").strip()
-    if len(values) == 1 and not close and not suffix and (values[0] > 99 or (rest and not re.match(_UPPER_START, rest))):
+    if (
+        len(values) == 1
+        and not close
+        and not suffix
+        and (values[0] > 99 or (rest and not re.match(_UPPER_START, rest)))
+    ):
         return None
     if any(value > 400 for value in values):
         return None
