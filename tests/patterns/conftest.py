@@ -1,0 +1,34 @@
+"""A small lexicon, so that these tests do not depend on the built-in vocabularies."""
+
+import pytest
+
+from contractscan import datafiles
+from contractscan.patterns.files import read_vocabularies
+from contractscan.patterns.lexicon import Lexicon
+
+VOCABULARIES = """
+force.shall: {en: [shall, must, is obliged to], sv: [ska, åtar sig]}
+force.may: {en: [may], sv: [får]}
+force.efforts: {en: [reasonable efforts], sv: [rimliga ansträngningar]}
+force.negated: {en: [shall not, is not obliged to], sv: [ska inte]}
+negation: {en: [not], sv: [inte]}
+oblique: {en: [of, to, notify], sv: [av, till, underrätta]}
+agent-preposition: {en: [by], sv: [av]}
+party.vendor: {en: {subject: [supplier], genitive: [our]}, sv: [leverantören]}
+party.customer: {en: {subject: [customer], genitive: [your]}, sv: {subject: [kunden], genitive: [kundens]}}
+party.third: {en: [sub-processor]}
+customer: {en: [customer*], sv: [kund*]}
+region: {en: {SE: [Sweden], DE: [Germany]}, sv: {SE: [Sverige]}}
+number-word: {en: {30: [thirty], 5: [five]}, sv: {30: [trettio]}}
+time-unit:
+  en: {day: [day, days], day/business: [business days], hour: [hours], month: [month, months]}
+  sv: {day: [dagar, dagars], month: [månader]}
+business-day: {en: [business, working]}
+"""
+
+
+@pytest.fixture(scope="session")
+def lexicons():
+    entries = {"en": {}, "sv": {}}
+    read_vocabularies(datafiles.load(VOCABULARIES, "words.yaml"), entries)
+    return {language: Lexicon(language, entries[language]) for language in entries}

@@ -1,0 +1,56 @@
+"""Who is bound, and how firmly."""
+
+import pytest
+
+from contractscan.model import Actor, Force
+from contractscan.patterns import context
+from contractscan.patterns.matching import Passage, compile_pattern, match
+
+
+def read(lexicons, text, source, language="en"):
+    lexicon = lexicons[language]
+    pattern = compile_pattern(source, lexicon)
+    grammar = context.Grammar.of(lexicon)
+    hits = lexicon.read(text, {})
+    passage = Passage(list(range(len(hits.words))), hits.words, hits.hits)
+    result = match(pattern, passage)
+    return context.read(passage, result.focus, grammar, negation_is_meant=pattern.names_negation)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "force"),
+    [
+        ("Supplier shall notify Customer", Actor.VENDOR, Force.SHALL),
+        ("Customer shall notify Supplier", Actor.CUSTOMER, Force.SHALL),
+        ("Supplier may notify Customer", Actor.VENDOR, Force.MAY),
+        ("Supplier shall use reasonable efforts to notify Customer", Actor.VENDOR, Force.EFFORTS),
+        ("Supplier shall not notify Customer", Actor.VENDOR, Force.NEGATED),
+        ("Supplier is not obliged to notify Customer", Actor.VENDOR, Force.NEGATED),
+        ("Customer may require that Supplier shall notify it", Actor.VENDOR, Force.SHALL),
+        ("If Customer asks for it, Supplier shall notify the court", Actor.VENDOR, Force.SHALL),
+        ("Customer's staff shall be told; they notify nobody", Actor.UNSTATED, Force.NONE),
+        ("the court shall be sent a notify message by Supplier", Actor.VENDOR, Force.SHALL),
+        ("Sub-processor shall notify Supplier", Actor.THIRD, Force.SHALL),
+    ],
+)
+def test_english(lexicons, text, actor, force):
+    result = read(lexicons, text, "notify")
+    assert (result.actor, result.force) == (actor, force)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "force"),
+    [
+        ("Leverantören ska radera uppgifterna", Actor.VENDOR, Force.SHALL),
+        ("Kundens uppgifter ska radera sig av Leverantören", Actor.VENDOR, Force.SHALL),
+        ("Kunden åtar sig att radera uppgifterna", Actor.CUSTOMER, Force.SHALL),
+        ("Leverantören ska inte radera uppgifterna", Actor.VENDOR, Force.NEGATED),
+    ],
+)
+def test_swedish(lexicons, text, actor, force):
+    result = read(lexicons, text, "radera", "sv")
+    assert (result.actor, result.force) == (actor, force)
+
+
+def test_a_pattern_that_says_not_takes_the_negation_as_firm(lexicons):
+    assert read(lexicons, "Supplier shall not transfer data", "not transfer").force is Force.SHALL

@@ -1,0 +1,112 @@
+"""Compiled patterns over passages."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contractscan.errors import DefinitionError
+from contractscan.patterns.matching import Passage, PatternMatch, compile_pattern, match
+
+
+def passage(lexicon, text, names=None):
+    hits = lexicon.read(text, names)
+    return Passage(list(range(len(hits.words))), hits.words, hits.hits)
+
+
+def found(lexicons, source, text, language="en"):
+    lexicon = lexicons[language]
+    pattern = compile_pattern(source, lexicon)
+    result = match(pattern, passage(lexicon, text))
+    return result if isinstance(result, PatternMatch) else None
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "matches"),
+    [
+        ("notify {customer}", "shall notify Customer of it", True),
+        ("notify {customer}", "shall notify the Customer", False),
+        ("notify ... {customer}", "shall notify the Customer", True),
+        ("notify ..2.. customer", "notify one two three customer", False),
+        ("notify ..3.. customer", "notify one two three customer", True),
+        ("delet* & backup*", "backups are kept; data is deleted", True),
+        ("delet* & not backup*", "backups are kept; data is deleted", False),
+        ("*biträde", "ett underbiträde", True),
+        ("sub-processor", "a subprocessor", True),
+        ("sub-processor", "a sub processor", True),
+        ('"by law"', "required by law.", True),
+        ("(return | hand over) data", "hand over data", True),
+        ("shall (promptly)? notify", "shall notify", True),
+        ("shall (promptly)? notify", "shall promptly notify", True),
+        ("shall (promptly)? notify", "shall slowly notify", False),
+        ("shall ..4.. (promptly)? notify", "shall in any case notify", True),
+        ("a (b c | d ..3.. e) f", "a d x y e f", True),
+    ],
+)
+def test_constructs(lexicons, source, text, matches):
+    assert bool(found(lexicons, source, text)) is matches
+
+
+def test_the_tightest_start_wins(lexicons):
+    result = found(lexicons, "notify ..20.. customer", "notify us. We then notify the customer")
+    assert result.focus.start == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "business"),
+    [
+        ("within thirty (30) days", 30, False),
+        ("within 5 business days", 5, True),
+        ("within five (5) working days", 5, True),
+        ("within 48 hours", 2, False),
+        ("within 2 months", 60, False),
+        ("a 30-day notice", 30, False),
+    ],
+)
+def test_durations(lexicons, text, days, business):
+    value = found(lexicons, "{duration:x}", text).captures[0].value
+    assert (value.days, value.business) == (days, business)
+
+
+def test_swedish_duration_in_words(lexicons):
+    assert found(lexicons, "inom {duration:x}", "inom trettio dagar", "sv").captures[0].value.days == 30
+
+
+def test_vocabulary_values_are_captured(lexicons):
+    assert found(lexicons, "stored ..3.. {region:where}", "stored in Sweden").captures[0].value == "SE"
+
+
+def test_names_of_this_contract(lexicons):
+    lexicon = lexicons["en"]
+    pattern = compile_pattern("{party.vendor} shall", lexicon)
+    text = "Acme Cloud shall deliver"
+    assert not isinstance(match(pattern, passage(lexicon, text)), PatternMatch)
+    assert isinstance(match(pattern, passage(lexicon, text, {"party.vendor": ["Acme Cloud"]})), PatternMatch)
+
+
+def test_unknown_vocabulary_names_a_near_one(lexicons):
+    with pytest.raises(DefinitionError, match="did you mean {customer}"):
+        compile_pattern("{custmer} shall", lexicons["en"], file="d.yaml", line=7)
+
+
+def test_long_passages_take_linear_time(lexicons):
+    lexicon = lexicons["en"]
+    pattern = compile_pattern("a ..60.. a ..60.. (a | b) ..60.. a ..60.. z", lexicon)
+
+    def seconds(words):
+        text = passage(lexicon, "a b " * (words // 2))
+        start = time.perf_counter()
+        match(pattern, text)
+        return time.perf_counter() - start
+
+    seconds(500)
+    assert seconds(16_000) < 16 * max(seconds(2_000), 0.002)
+
+
+@given(st.text(alphabet='ab{}()|&. *"?1', max_size=40))
+def test_any_text_compiles_or_is_refused_with_a_place(lexicons, source):
+    try:
+        compile_pattern(source, lexicons["en"], file="x", line=1)
+    except DefinitionError as error:
+        assert error.line == 1
