@@ -1,0 +1,163 @@
+"""The reading process: reads one file after another under kernel limits and sends back what it read.
+
+Started by `guard` as ``python -P -m contractscan.reading.guard_child``. It trusts its parent and no file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO
+
+from contractscan.errors import LimitExceededError, UnreadableError
+from contractscan.hookspecs import Reader, ReadOptions
+from contractscan.model import Document, Source
+from contractscan.reading import frames, wire
+from contractscan.reading.supervision import SupervisedReader, Supervision
+
+_ORPHAN_SECONDS = 1.0
+
+
+class NoOtherWayError(Exception):
+    """The reader has no second way to read a file on which the first one failed."""
+
+
+def main() -> None:
+    """Serve the parent until it closes the pipe."""
+    inward, outward = _private_pipes()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    _, content = frames.read(inward, 1 << 30)
+    settings = json.loads(content)
+    sys.path[:] = settings["path"]
+    options = ReadOptions(**settings["options"])
+    _limit_memory(settings["megabytes"])
+    readers = _readers(settings["modules"])
+    while True:
+        try:
+            _, job = frames.read(inward, 1 << 30)
+            _, data = frames.read(inward, 1 << 40)
+        except EOFError:
+            return
+        kind, content = _attempt(json.loads(job), data, readers, options, outward, settings["output"])
+        frames.write(outward, kind, content)
+
+
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipes for the frames alone: whatever a library prints must not get into them."""
+    inward = os.fdopen(os.dup(0), "rb")
+    outward = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nothing, descriptor)
+    os.close(nothing)
+    return inward, outward
+
+
+def _end_with_parent(parent: int) -> None:
+    """End when the parent has gone, even in the middle of a file."""
+    while os.getppid() == parent and _lives(parent):
+        time.sleep(_ORPHAN_SECONDS)
+    os._exit(1)
+
+
+def _lives(process: int) -> bool:
+    """Whether the process runs; asked only on Windows, where an orphan keeps its parent's number."""
+    if os.name != "nt":
+        return True
+    import psutil  # noqa: PLC0415
+
+    return psutil.pid_exists(process)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Let the kernel refuse memory, where it can; the parent watches elsewhere."""
+    try:
+        import resource  # noqa: PLC0415  (not on Windows)
+    except ImportError:
+        return
+    for kind, limit in ((resource.RLIMIT_AS, megabytes << 20), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
+
+
+def _readers(modules: Sequence[str]) -> list[Reader]:
+    """The readers of all modules by id; a module that fails costs its own readers only, as the registry reports."""
+    readers: list[Reader] = []
+    for name in modules:
+        with contextlib.suppress(Exception):
+            readers.extend(importlib.import_module(name).contractscan_readers())
+    return sorted(readers, key=lambda reader: reader.id)
+
+
+def _attempt(
+    job: Mapping[str, Any],
+    data: bytes,
+    readers: Sequence[Reader],
+    options: ReadOptions,
+    outward: BinaryIO,
+    output: int,
+) -> tuple[bytes, bytes]:
+    """One result frame, whatever the file does short of ending the process."""
+    name = job["name"]
+    try:
+        content = wire.encode(_read(job, data, readers, options, outward))
+        if len(content) > output:
+            raise LimitExceededError(f"{name}: its text is longer than the {output >> 20} MB allowed")
+    except UnreadableError as error:
+        return frames.FAILURE, _failure(str(error), type(error).__name__)
+    except NoOtherWayError:
+        return frames.FAILURE, _failure("", "NoOtherWayError")
+    except MemoryError:
+        return frames.FAILURE, _failure("", "MemoryError")
+    except RecursionError:
+        return frames.FAILURE, _failure(f"{name}: is nested too deeply to be read", "UnreadableError", retry=True)
+    except Exception as error:  # noqa: BLE001  (a stranger's file may raise anything in a parser)
+        message = f"{name}: cannot be read; the parser failed on it ({type(error).__name__})"
+        return frames.FAILURE, _failure(message, "UnreadableError", retry=True)
+    return frames.DOCUMENT, content
+
+
+def _failure(message: str, error: str, *, retry: bool = False) -> bytes:
+    return json.dumps({"message": message, "error": error, "retry": retry}).encode()
+
+
+def _read(
+    job: Mapping[str, Any], data: bytes, readers: Sequence[Reader], options: ReadOptions, outward: BinaryIO
+) -> Document:
+    name = job["name"]
+    if not data:
+        raise UnreadableError(f"{name}: the file is empty")
+    for reader in readers:
+        media_type = reader.recognises(data, name)
+        if media_type is not None:
+            break
+    else:
+        raise UnreadableError(f"{name}: no reader knows this kind of file")
+    source = Source(name=name, data=data, sha256=job["sha256"], media_type=media_type)
+    if isinstance(reader, SupervisedReader):
+        return reader.read_supervised(source, options, _supervision(job, outward))
+    if job["attempt"] > 1:
+        raise NoOtherWayError
+    return reader.read(source, options)
+
+
+def _supervision(job: Mapping[str, Any], outward: BinaryIO) -> Supervision:
+    return Supervision(
+        deadline=time.monotonic() + job["soft_seconds"],
+        avoid=frozenset(job["avoid"]),
+        hopeless=frozenset(job["hopeless"]),
+        last_resort=job["last_resort"],
+        on_page=lambda number: frames.write(outward, frames.PAGE, b"%d" % number),
+        on_ocr=lambda count: frames.write(outward, frames.OCR, b"%d" % count),
+        ocr_seconds=job["ocr_seconds"],
+    )
+
+
+if __name__ == "__main__":
+    main()
