@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO
+from typing import IO
 
 HEAD = struct.Struct(">cQ")
 
@@ -27,14 +27,14 @@ class FrameError(Exception):
     """The other side ended, or sent something that is no frame or too long."""
 
 
-def write(stream: BinaryIO, kind: bytes, content: bytes) -> None:
+def write(stream: IO[bytes], kind: bytes, content: bytes) -> None:
     """Send one frame."""
     stream.write(HEAD.pack(kind, len(content)))
     stream.write(content)
     stream.flush()
 
 
-def read(stream: BinaryIO, limit: int) -> tuple[bytes, bytes]:
+def read(stream: IO[bytes], limit: int) -> tuple[bytes, bytes]:
     """Receive one frame.
 
     Raises:

@@ -162,7 +162,7 @@ def _read(child: _Child, source: Source, limits: Limits) -> Document | ReadFailu
     """Attempt after attempt, each without what ended the one before, within the time for all of them."""
     end = time.monotonic() + limits.seconds
     terms = _Terms()
-    first: _Ending | None = None
+    ending = _Ending(message=f"{source.name}: cannot be read", error="UnreadableError")
     for attempt in range(1, _ATTEMPTS + 1):
         rest = end - time.monotonic()
         seconds = rest if terms.last_resort else rest * _FIRST_SHARE
@@ -170,12 +170,11 @@ def _read(child: _Child, source: Source, limits: Limits) -> Document | ReadFailu
         end += extra
         if isinstance(outcome, Document):
             return outcome
-        if outcome.error != "NoOtherWayError":
-            first = first or outcome
+        if attempt == 1:
+            ending = outcome
         if not outcome.again or terms.last_resort or end - time.monotonic() < min(1.0, limits.seconds / 10):
             break
         terms = _next_terms(terms, outcome, attempt)
-    ending = first or outcome
     return ReadFailure(source=source, message=ending.message, error=ending.error)
 
 
@@ -250,7 +249,7 @@ class _Child:
     def _start(self) -> None:
         self._inbox = queue.Queue()
         self._flooded = False
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "contractscan.reading.guard_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -310,7 +309,7 @@ class _Child:
 
     def _too_slow(self, source: Source, page: int) -> _Ending:
         return _Ending(
-            message=f"{source.name}: reading takes more than the {self.limits.seconds:g} s allowed; raise --timeout",
+            message=f"{source.name}: reading takes more than {self.limits.seconds:g} s; raise --timeout",
             error="LimitExceededError",
             page=page,
             again=True,
@@ -319,9 +318,7 @@ class _Child:
 
     def _too_big(self, source: Source, page: int) -> _Ending:
         return _Ending(
-            message=(
-                f"{source.name}: reading takes more than the {self.limits.megabytes} MB of memory allowed; raise --memory"
-            ),
+            message=f"{source.name}: reading takes more than {self.limits.megabytes} MB of memory; raise --memory",
             error="LimitExceededError",
             page=page,
             again=True,
@@ -353,7 +350,7 @@ class _Child:
 
     def _memory(self) -> int:
         """Bytes that the child and its own children hold."""
-        import psutil  # noqa: PLC0415
+        import psutil
 
         assert self._process is not None
         try:
@@ -390,7 +387,7 @@ def _family(process: subprocess.Popen[bytes]) -> Iterator[Callable[[], None]]:
     if os.name == "posix":
         yield lambda: os.killpg(process.pid, signal.SIGKILL)
     else:
-        import psutil  # noqa: PLC0415
+        import psutil
 
         with contextlib.suppress(psutil.Error):
             for child in psutil.Process(process.pid).children(recursive=True):
@@ -399,7 +396,7 @@ def _family(process: subprocess.Popen[bytes]) -> Iterator[Callable[[], None]]:
 
 
 def _kill(process: object) -> None:
-    import psutil  # noqa: PLC0415
+    import psutil
 
     with contextlib.suppress(psutil.Error):
         process.kill()  # type: ignore[attr-defined]

@@ -70,7 +70,7 @@ def _lives(process: int) -> bool:
     """Whether the process runs; asked only on Windows, where an orphan keeps its parent's number."""
     if os.name != "nt":
         return True
-    import psutil  # noqa: PLC0415
+    import psutil
 
     return psutil.pid_exists(process)
 
@@ -78,7 +78,7 @@ def _lives(process: int) -> bool:
 def _limit_memory(megabytes: int) -> None:
     """Let the kernel refuse memory, where it can; the parent watches elsewhere."""
     try:
-        import resource  # noqa: PLC0415  (not on Windows)
+        import resource
     except ImportError:
         return
     for kind, limit in ((resource.RLIMIT_AS, megabytes << 20), (resource.RLIMIT_CORE, 0)):
@@ -117,7 +117,7 @@ def _attempt(
         return frames.FAILURE, _failure("", "MemoryError")
     except RecursionError:
         return frames.FAILURE, _failure(f"{name}: is nested too deeply to be read", "UnreadableError", retry=True)
-    except Exception as error:  # noqa: BLE001  (a stranger's file may raise anything in a parser)
+    except Exception as error:  # a stranger's file may raise anything in a parser
         message = f"{name}: cannot be read; the parser failed on it ({type(error).__name__})"
         return frames.FAILURE, _failure(message, "UnreadableError", retry=True)
     return frames.DOCUMENT, content
