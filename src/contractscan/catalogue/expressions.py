@@ -21,7 +21,7 @@ from contractscan.model import Clause, FactValue
 Thresholds = Mapping[str, FactValue]
 _TOKEN = re.compile(
     r"\s*(?:(?P<op>>=|<=|!=|=|>|<)|(?P<punct>[&|()\[\],!])"
-    r"|(?P<name>\$?[A-Za-z0-9_][A-Za-z0-9_.\-]*(?:\.\*)?)|(?P<bad>\S))"
+    r"|(?P<name>\$?[A-Za-z0-9_](?:[A-Za-z0-9_\-]|\.(?!\*))*(?:\.\*)?)|(?P<bad>\S))"
 )
 OPERATORS: Mapping[str, Callable[[FactValue, FactValue], bool]] = {
     "=": operator.eq,
