@@ -8,8 +8,24 @@ from contractscan.analysis import SetAnalysis
 from contractscan.detection import Detection
 from contractscan.evaluation import LONGEST_QUOTE, Conditions, evaluate, mark_standard_texts, quote_span
 from contractscan.model import (
-    Block, Clause, ContractSet, Document, Fact, LegalForce, NearMiss, Page, Profile, Requirement, Rule, Severity, Source,
-    Span, Text, TextOrigin, Threshold, Topic, Verdict,
+    Block,
+    Clause,
+    ContractSet,
+    Document,
+    Fact,
+    NearMiss,
+    Page,
+    Profile,
+    Requirement,
+    Rule,
+    Severity,
+    Source,
+    Span,
+    Text,
+    TextOrigin,
+    Threshold,
+    Topic,
+    Verdict,
 )  # fmt: skip
 
 BOTH = Text(sv="sv", en="en")
@@ -36,14 +52,19 @@ def document(**more):
     )  # fmt: skip
 
 
-def keep(days=30, span=Span(0, 45)):
+SENTENCE = Span(0, 45)
+
+
+def keep(days=30, span=SENTENCE):
     return Clause(
         kind="x.keep", document=0, span=span, focus=Span(span.start, span.start + 3), detector="d",
         facts=(Fact(name="days", value=days),),
     )  # fmt: skip
 
 
-def judge(*clauses, requirement=None, document_=None, kinds=("x.keep",), failed=(), misses=(), contract=True, answers=None):
+def judge(
+    *clauses, requirement=None, document_=None, kinds=("x.keep",), failed=(), misses=(), contract=True, answers=None
+):
     detection = Detection(
         clauses=clauses, near_misses=tuple(misses), problems=(), failed_kinds=frozenset(failed), kinds=frozenset(kinds),
         detectors=(("d", tuple(kinds)),),

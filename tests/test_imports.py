@@ -1,4 +1,4 @@
-"""The import rule of docs/decisions: model <- stages <- pipeline <- portfolio <- cli; plugins see the public face only."""
+"""The import rule: model <- stages <- pipeline <- portfolio <- cli; plugins see the public face only."""
 
 import ast
 from pathlib import Path

@@ -42,7 +42,9 @@ def test_the_core_starts_without_any_plugin():
 
 
 def test_a_failing_hook_costs_its_own_plugin_only():
-    result = registry(bad=plugin(contractscan_detectors=ValueError("boom")), good=plugin(contractscan_detectors=[Upper()]))
+    result = registry(
+        bad=plugin(contractscan_detectors=ValueError("boom")), good=plugin(contractscan_detectors=[Upper()])
+    )
     assert [detector.id for detector in result.detectors] == ["upper"]
     (problem,) = result.problems
     assert (problem.component, "boom" in problem.message) == ("bad", True)

@@ -103,6 +103,7 @@ class Loader:
         self.problems: list[Problem] = []
         self.infos = [info for info, _ in self.found]
         self.extra = dict(extra or {})
+        self._called: dict[str, list[tuple[str, Any]]] = {}
 
     def load(self, wanted: Callable[[str], bool] = lambda _: True) -> None:
         """Import the enabled plugins whose name is wanted; one that fails becomes a Problem.
@@ -146,7 +147,9 @@ class Loader:
         self.problems.append(Problem(stage=Stage.PLUGINS, component=component, message=" ".join(message.split())))
 
     def call(self, hook: str) -> list[tuple[str, Any]]:
-        """(plugin name, registered part) of one hook, by plugin name; a plugin that fails is a Problem."""
+        """(plugin name, registered part) of one hook, by plugin name. Called once; a plugin that fails is a Problem."""
+        if hook in self._called:
+            return self._called[hook]
         caller = getattr(self.manager.hook, hook)
         found: list[tuple[str, Any]] = []
         for implementation in sorted(caller.get_hookimpls(), key=lambda item: item.plugin_name):
@@ -154,6 +157,7 @@ class Loader:
                 found += [(implementation.plugin_name, part) for part in implementation.function()]
             except Exception as error:
                 self.fail(implementation.plugin_name, f"{hook} failed: {type(error).__name__}: {error}")
+        self._called[hook] = found
         return found
 
     def objects(self, hook: str, attributes: Sequence[str]) -> list[Any]:

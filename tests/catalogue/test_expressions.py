@@ -56,7 +56,9 @@ def test_absence_gives_no_evidence():
     assert evaluate(parse("not exit.nothing"), CLAUSES, {}) == []
 
 
-@pytest.mark.parametrize("source", ["", "a[", "a &", "a | | b", "(a", "a]", "a[b >=]", "count(a) > 2", "$x", "a[!b = 1]"])
+@pytest.mark.parametrize(
+    "source", ["", "a[", "a &", "a | | b", "(a", "a]", "a[b >=]", "count(a) > 2", "$x", "a[!b = 1]"]
+)
 def test_mistakes_are_refused(source):
     with pytest.raises(DefinitionError):
         parse(source, file="r.yaml", line=2)

@@ -5,7 +5,19 @@ import pytest
 from contractscan import datafiles
 from contractscan.analysis import SetAnalysis
 from contractscan.errors import DefinitionError
-from contractscan.model import Actor, Block, BlockKind, Clause, ContractSet, Document, Force, Page, Section, Source, Span
+from contractscan.model import (
+    Actor,
+    Block,
+    BlockKind,
+    Clause,
+    ContractSet,
+    Document,
+    Force,
+    Page,
+    Section,
+    Source,
+    Span,
+)
 from contractscan.patterns.detector import DataDetector
 from contractscan.patterns.files import read_detector
 
