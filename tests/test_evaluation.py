@@ -47,8 +47,8 @@ def document(**more):
     text = more.pop("text", TEXT)
     page = Page(number=1, span=Span(0, len(text)), text_origin=more.pop("origin", TextOrigin.NATIVE))
     return Document(
-        source=Source.of("a.txt", b""), text=text, language="en", pages=(page,), blocks=(Block(span=Span(0, len(text))),),
-        **more,
+        source=Source.of("a.txt", b""), text=text, language="en", pages=(page,),
+        blocks=(Block(span=Span(0, len(text))),), **more,
     )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def test_names_of_this_contract(lexicons):
 
 
 def test_unknown_vocabulary_names_a_near_one(lexicons):
-    with pytest.raises(DefinitionError, match="did you mean .customer."):
+    with pytest.raises(DefinitionError, match=r"did you mean \{customer\}"):
         compile_pattern("{custmer} shall", lexicons["en"], file="d.yaml", line=7)
 
 
