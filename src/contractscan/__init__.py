@@ -5,6 +5,7 @@ This module is the public face: what plugins may import. `contractscan.testing` 
 
 from __future__ import annotations
 
+from contractscan.analysis import DocumentAnalysis, Scope, SetAnalysis, Unit
 from contractscan.hookspecs import (
     API_VERSION,
     Detector,
@@ -20,10 +21,14 @@ from contractscan.model import __all__ as _model_names
 __all__ = [  # noqa: PLE0604
     "API_VERSION",
     "Detector",
+    "DocumentAnalysis",
     "ReadOptions",
     "Reader",
     "RenderOptions",
     "Renderer",
+    "Scope",
+    "SetAnalysis",
+    "Unit",
     "hookimpl",
     *_model_names,
 ]

@@ -53,12 +53,20 @@ class ReadOptions:
 class Reader(Protocol):
     """Turns bytes into a Document. Runs in a guarded child process; must be importable there by its id."""
 
-    id: str
-    """Unique: "pdf"."""
-    title: str
-    """For people: "PDF files"."""
-    suffixes: tuple[str, ...]
-    """File name endings that a folder scan picks up: (".pdf",)."""
+    @property
+    def id(self) -> str:
+        """Unique: "pdf"."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """For people: "PDF files"."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """File name endings that a folder scan picks up: (".pdf",)."""
+        ...
 
     def recognises(self, data: bytes, name: str) -> str | None:
         """The media type if the content is this reader's, else None. Judges by content; `name` only breaks ties."""
@@ -77,12 +85,20 @@ class Reader(Protocol):
 class Detector(Protocol):
     """Finds clauses of certain kinds. Detector files become detectors; write a class only where data is not enough."""
 
-    id: str
-    """Unique: "exit.retrieval"."""
-    kinds: tuple[str, ...]
-    """The clause kinds it can yield."""
-    languages: tuple[str, ...]
-    """Languages in which it works."""
+    @property
+    def id(self) -> str:
+        """Unique: "exit.retrieval"."""
+        ...
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The clause kinds it can yield."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages in which it works."""
+        ...
 
     def detect(self, analysis: SetAnalysis) -> Iterable[Clause | NearMiss]:
         """Yield the clauses, and near misses worth showing, of all documents of the set. Must not keep state."""
@@ -92,12 +108,20 @@ class Detector(Protocol):
 class Renderer(Protocol):
     """Writes an Assessment in one format."""
 
-    id: str
-    """Unique, and the name for `--format`: "html"."""
-    title: str
-    """For people: "Web page, one file"."""
-    suffixes: tuple[str, ...]
-    """Endings of `-o` that choose this renderer: (".html", ".htm"). The longest wins: ".sarif.json"."""
+    @property
+    def id(self) -> str:
+        """Unique, and the name for `--format`: "html"."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """For people: "Web page, one file"."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Endings of `-o` that choose this renderer: (".html", ".htm"). The longest wins: ".sarif.json"."""
+        ...
 
     def render(self, assessment: Assessment, out: BinaryIO, options: RenderOptions) -> None:
         """Write the report. The same assessment and options give the same bytes."""
