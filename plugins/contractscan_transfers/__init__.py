@@ -1,4 +1,4 @@
-"""Transfers to third countries: adequacy, standard contractual clauses, binding corporate rules, supplementary measures."""
+"""Transfers to third countries: adequacy, standard clauses, binding corporate rules, supplementary measures."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from contractscan import hookimpl
+from contractscan import Detector, hookimpl
 
 
 @hookimpl
-def contractscan_detectors() -> Sequence[Traversable]:
-    """The detector files of this package."""
-    return [files(__name__) / "detectors"]
+def contractscan_detectors() -> Sequence[Detector | Traversable]:
+    """The detector files of this package, and the one that marks annexed standard contractual clauses."""
+    from contractscan_transfers.standard_texts import StandardTextDetector
+
+    return [files(__name__) / "detectors", StandardTextDetector()]
 
 
 @hookimpl
