@@ -19,6 +19,12 @@ def contractscan_vocabularies() -> Sequence[Traversable]:
 
 
 @hookimpl
+def contractscan_detectors() -> Sequence[Traversable]:
+    """Documents that a contract incorporates or points to."""
+    return [files(__name__) / "detectors"]
+
+
+@hookimpl
 def contractscan_catalogues() -> Sequence[Traversable]:
     """The default profile and the conditions under which requirements apply."""
     return [files(__name__) / "catalogue"]

@@ -140,5 +140,5 @@ def _unused(definitions: Iterable[DetectorFile], requirements: Iterable[Requirem
         f"{definition.file}: no requirement uses {kind}"
         for definition in definitions
         for kind in sorted({rule.kind for rule in definition.rules})
-        if not kind.startswith(("standard-text.", "fact.")) and not any(selector.covers(kind) for selector in named)
+        if not kind.startswith(("standard-text.", "reference.", "fact.")) and not any(selector.covers(kind) for selector in named)
     ]

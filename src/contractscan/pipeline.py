@@ -16,6 +16,7 @@ from contractscan.hookspecs import ReadOptions
 from contractscan.model import Assessment, ContractSet, Document, Problem, Source, Stage
 from contractscan.parties import VENDOR, vendor_names
 from contractscan.plugins import Registry
+from contractscan.references import references
 
 Progress = Callable[[str, str, int, int], None]
 """Called with (stage, what, done, of)."""
@@ -117,6 +118,7 @@ def assess(
     progress("detection", contract_set.name, 0, 1)
     detection = detect(analysis, registry.detectors)
     detection = replace(detection, clauses=mark_standard_texts(detection.clauses))
+    contract_set = replace(contract_set, references=references(contract_set.documents, detection.clauses))
     contractual = tuple(is_contract(analysis, number) for number in range(len(analysis.documents)))
     progress("evaluation", contract_set.name, 0, 1)
     findings = evaluate(

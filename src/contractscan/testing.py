@@ -1,10 +1,10 @@
-"""Helpers for the tests of plugins: documents from plain strings, detectors from YAML text, assertions.
+r"""Helpers for the tests of plugins: documents from plain strings, detectors from YAML text, assertions.
 
-    from contractscan.testing import document, find
+from contractscan.testing import document, find
 
-    def test_notice_is_found():
-        clauses = find(DETECTOR, document("5 Notice\\nThe Supplier shall notify the Customer within 30 days."))
-        assert clauses[0].fact("notice_days") == 30
+def test_notice_is_found():
+    clauses = find(DETECTOR, document("5 Notice\nThe Supplier shall notify the Customer within 30 days."))
+    assert clauses[0].fact("notice_days") == 30
 """
 
 from __future__ import annotations

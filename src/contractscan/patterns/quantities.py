@@ -66,7 +66,7 @@ def add(words: Sequence[str], hits: list[list[Hit]], lexicon: Lexicon) -> None:
     atoms = {name: lexicon.vocabulary(name) for name in (*NAMES, NUMBER_WORDS, TIME_UNITS, BUSINESS)}
     for start, word in enumerate(words):
         if word.startswith(("http://", "https://", "www.")):
-            hits[start].append(Hit(_known(atoms[URL]), start, start + 1, word))
+            hits[start].append(Hit(_known(atoms[URL]), start, start + 1))
             continue
         amount = _amount(word, hits[start], atoms[NUMBER_WORDS])
         if amount is None:
