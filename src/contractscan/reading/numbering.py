@@ -1,4 +1,4 @@
-"""Clause numbers and list markers at the start of a block: "9.4", "§ 7", "7 §", "Annex II", "Bilaga 1", "(a)", "iv.", "•".
+"""Clause numbers and list markers at the start of a block: "9.4", "§ 7", "7 §", "Annex II", "Bilaga 1", "(a)", "•".
 
 Only the form is judged here. Whether "12." opens the twelfth clause or is the end of a broken line is for the
 sequence of all labels to decide, in `sections`.
@@ -125,7 +125,7 @@ _WORD = re.compile(
     rf"""
     (?P<word>{"|".join(sorted(ROLE_OF, key=len, reverse=True))})
     (?:\.?(?:{_SPACE}*(?:no|nr|n:o)\.?)?{_SPACE}*
-       (?P<number>\d{{1,3}}(?:\.\d{{1,3}})*(?:{_SPACE}?[a-z](?![\w]))?|[ivxlc]{{1,6}}|[a-z]{{1,2}}(?:[.-]?\d{{1,2}})*
+       (?P<number>\d{{1,3}}(?:\.\d{{1,3}})*(?:{_SPACE}?[a-z](?![\w]))?|[ivxlc]{{1,6}}|[a-z](?:[.-]?\d{{1,2}})*
          |{"|".join(_COUNTING_WORDS)})
        (?![\w(/§%]|\.\d|[-–]\w)
     )?

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from contractscan.model import (
     Block,
-    BlockKind,
     Document,
     Layout,
     NoLayout,
@@ -18,10 +17,11 @@ from contractscan.model import (
 )
 from contractscan.reading import language as languages
 from contractscan.reading.raw import RawBlock, RawPage, RawTable
+from contractscan.reading.sections import Node, Outliner, Placement
 from contractscan.reading.tables import build_tables
 
 _LINE_BREAKS = {ord(character): " " for character in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
-_SURROGATES = {code: "�" for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 
 def build_document(
@@ -58,14 +58,15 @@ def build_document(
         starts.append(position)
         position += len(text) + 1
     text = "\n".join(texts)
-    sections = _sections(blocks, texts, starts, len(text))
+    outliner = Outliner(blocks, texts, outline)
+    placements = outliner.outline()
     return Document(
         source=source,
         text=text,
         language=languages.detect(texts),
         pages=build_pages(blocks, starts, pages, len(text)),
-        blocks=_blocks(blocks, texts, starts, sections),
-        sections=tuple(sections),
+        blocks=_blocks(placements, texts, starts),
+        sections=_sections(outliner.nodes, starts, len(text)),
         tables=build_tables(tables, texts, starts, blocks),
         title=title,
         links=tuple(links),
@@ -76,7 +77,7 @@ def build_document(
 
 
 def _one_line(text: str) -> str:
-    """The text with every line break a space and every lone surrogate replaced: same length, safe to join and encode."""
+    """The text with every line break a space and every lone surrogate replaced, so that its length stays the same."""
     if text.isascii() and text.isprintable():
         return text
     return (
@@ -126,39 +127,35 @@ def build_pages(
     )
 
 
-def _sections(blocks: Sequence[RawBlock], texts: Sequence[str], starts: Sequence[int], length: int) -> list[Section]:
-    heads = [(index, block.heading_level) for index, block in enumerate(blocks) if block.heading_level]
-    sections: list[Section] = []
-    open_sections: list[tuple[int, int]] = []
-    for position, (index, level) in enumerate(heads):
-        while open_sections and open_sections[-1][0] >= level:
-            open_sections.pop()
-        end = next((starts[other] - 1 for other, depth in heads[position + 1 :] if depth <= level), length)
-        sections.append(
-            Section(
-                number=blocks[index].marker,
-                heading=texts[index][len(blocks[index].marker) :].strip(),
-                level=level,
-                span=Span(starts[index], max(starts[index], end)),
-                parent=open_sections[-1][1] if open_sections else None,
-            )
+def _sections(nodes: Sequence[Node], starts: Sequence[int], length: int) -> tuple[Section, ...]:
+    """Sections from the outline; each ends where the next of its level or above begins."""
+    ends = [length] * len(nodes)
+    open_nodes: list[Node] = []
+    for node in nodes:
+        while open_nodes and open_nodes[-1].level >= node.level:
+            ends[open_nodes.pop().index] = max(starts[node.block] - 1, 0)
+        open_nodes.append(node)
+    return tuple(
+        Section(
+            number=node.number,
+            heading=node.heading,
+            level=node.level,
+            span=Span(starts[node.block], max(starts[node.block], ends[node.index])),
+            parent=node.parent,
         )
-        open_sections.append((level, len(sections) - 1))
-    return sections
+        for node in nodes
+    )
 
 
-def _blocks(
-    blocks: Sequence[RawBlock], texts: Sequence[str], starts: Sequence[int], sections: Sequence[Section]
-) -> tuple[Block, ...]:
-    result = []
-    current: int | None = None
-    at = {section.span.start: index for index, section in enumerate(sections)}
-    for block, text, start in zip(blocks, texts, starts, strict=True):
-        current = at.get(start, current)
-        kind = BlockKind.HEADING if block.heading_level else block.kind or BlockKind.PARAGRAPH
-        result.append(
-            Block(
-                span=Span(start, start + len(text)), kind=kind, marker=block.marker, depth=block.depth, section=current
-            )
+def _blocks(placements: Sequence[Placement], texts: Sequence[str], starts: Sequence[int]) -> tuple[Block, ...]:
+    return tuple(
+        Block(
+            span=Span(start, start + len(text)),
+            kind=placed.kind,
+            marker=placed.marker,
+            depth=placed.depth,
+            stem=placed.stem,
+            section=placed.section,
         )
-    return tuple(result)
+        for placed, text, start in zip(placements, texts, starts, strict=True)
+    )
