@@ -16,6 +16,12 @@ def contractscan_detectors() -> Sequence[Traversable]:
 
 
 @hookimpl
+def contractscan_vocabularies() -> Sequence[Traversable]:
+    """The word lists of this package."""
+    return [files(__name__) / "vocabularies"]
+
+
+@hookimpl
 def contractscan_catalogues() -> Sequence[Traversable]:
     """The requirement files of this package."""
     return [files(__name__) / "catalogue"]

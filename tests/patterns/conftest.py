@@ -11,7 +11,8 @@ force.shall: {en: [shall, must, is obliged to], sv: [ska, åtar sig]}
 force.may: {en: [may], sv: [får]}
 force.efforts: {en: [reasonable efforts], sv: [rimliga ansträngningar]}
 force.negated: {en: [shall not, is not obliged to], sv: [ska inte]}
-negation: {en: [not], sv: [inte]}
+negation: {en: [not, without], sv: [inte, utan]}
+negation.harmless: {en: [without undue delay], sv: [utan dröjsmål]}
 oblique: {en: [of, to, notify], sv: [av, till, underrätta]}
 agent-preposition: {en: [by], sv: [av]}
 party.vendor: {en: {subject: [supplier], genitive: [our]}, sv: [leverantören]}

@@ -31,6 +31,9 @@ def read(lexicons, text, source, language="en"):
         ("Customer's staff shall be told; they notify nobody", Actor.UNSTATED, Force.NONE),
         ("the court shall be sent a notify message by Supplier", Actor.VENDOR, Force.SHALL),
         ("Sub-processor shall notify Supplier", Actor.THIRD, Force.SHALL),
+        ("Supplier shall without undue delay notify Customer", Actor.VENDOR, Force.SHALL),
+        ("Supplier shall without reason notify Customer", Actor.VENDOR, Force.NEGATED),
+        ("Nordhamn shall notify the Customer", Actor.UNSTATED, Force.SHALL),
     ],
 )
 def test_english(lexicons, text, actor, force):
@@ -45,6 +48,10 @@ def test_english(lexicons, text, actor, force):
         ("Kundens uppgifter ska radera sig av Leverantören", Actor.VENDOR, Force.SHALL),
         ("Kunden åtar sig att radera uppgifterna", Actor.CUSTOMER, Force.SHALL),
         ("Leverantören ska inte radera uppgifterna", Actor.VENDOR, Force.NEGATED),
+        ("Om Kunden begär det ska Leverantören radera uppgifterna", Actor.VENDOR, Force.SHALL),
+        ("När Kunden slutar ska även Leverantören radera dem", Actor.VENDOR, Force.SHALL),
+        ("Leverantören ska till Kunden radera uppgifterna", Actor.VENDOR, Force.SHALL),
+        ("Leverantören ska utan dröjsmål radera uppgifterna", Actor.VENDOR, Force.SHALL),
     ],
 )
 def test_swedish(lexicons, text, actor, force):

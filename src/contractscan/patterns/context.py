@@ -30,6 +30,8 @@ SUBJECT_REACH = 30
 AGENT_REACH = 14
 MODAL_AFTER = 16
 NEGATION_REACH = 3
+INVERSION_REACH = 1
+"""Words between the verb and a subject that follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Grammar:
     forces: tuple[tuple[int, Force], ...]
     parties: tuple[tuple[int, Actor], ...]
     negation: int | None
+    harmless: int | None
     oblique: int | None
     agent: int | None
 
@@ -49,6 +52,7 @@ class Grammar:
             tuple((atom, force) for name, force in FORCES.items() if (atom := lexicon.vocabulary(name)) is not None),
             tuple((atom, actor) for name, actor in PARTIES.items() if (atom := lexicon.vocabulary(name)) is not None),
             lexicon.vocabulary("negation"),
+            lexicon.vocabulary("negation.harmless"),
             lexicon.vocabulary("oblique"),
             lexicon.vocabulary("agent-preposition"),
         )
@@ -82,9 +86,12 @@ def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant:
     governing = _governing(modals, focus, passage)
     force, words = _force(passage, modals, governing, focus, grammar, negation_is_meant)
     subject_before = focus.start if governing is None else min(governing.start, focus.end)
-    subject = _subject(passage, subject_before, grammar) or _within(passage, focus, grammar)
-    if subject is None:
-        subject = _agent(passage, focus, grammar)
+    subject = (
+        _inverted(passage, governing, grammar)
+        or _subject(passage, subject_before, grammar)
+        or _within(passage, focus, grammar)
+        or _agent(passage, focus, grammar)
+    )
     if subject is None:
         return Context(Actor.UNSTATED, force, "", words)
     hit, actor = subject
@@ -142,7 +149,15 @@ def _negation(passage: Passage, governing: Hit | None, focus: Match, grammar: Gr
     earliest = focus.start - NEGATION_REACH
     if governing is not None and governing.end <= focus.start:
         earliest = max(earliest, governing.end)
-    return next((hit for hit in passage.of(grammar.negation) if earliest <= hit.start < focus.start), None)
+    harmless = passage.of(grammar.harmless)
+    return next(
+        (
+            hit
+            for hit in passage.of(grammar.negation)
+            if earliest <= hit.start < focus.start and not any(_inside(hit, phrase) for phrase in harmless)
+        ),
+        None,
+    )
 
 
 Subject = tuple[Hit, Actor]
@@ -154,15 +169,30 @@ def _party_hits(passage: Passage, grammar: Grammar) -> list[Subject]:
     return sorted(kept, key=lambda pair: pair[0].start)
 
 
+def _inverted(passage: Passage, governing: Hit | None, grammar: Grammar) -> Subject | None:
+    """The party directly after the verb, as in "If it fails, shall Supplier" or Swedish "Då ska Leverantören"."""
+    if governing is None:
+        return None
+    oblique = {hit.end for hit in passage.of(grammar.oblique)}
+    for hit, actor in _party_hits(passage, grammar):
+        if governing.end <= hit.start <= governing.end + INVERSION_REACH and not _subordinate(hit, oblique, passage):
+            return hit, actor
+    return None
+
+
+def _subordinate(hit: Hit, oblique: set[int], passage: Passage) -> bool:
+    """Whether the words cannot be a subject: a genitive, an object's form or after a preposition."""
+    follows = passage.words[hit.end] if hit.end < len(passage.words) else ""
+    return hit.value in ("genitive", "object") or follows == "'s" or _is_object(hit, oblique, passage)
+
+
 def _subject(passage: Passage, before: int, grammar: Grammar) -> Subject | None:
     oblique = {hit.end for hit in passage.of(grammar.oblique)}
     for hit, actor in reversed(_party_hits(passage, grammar)):
         if hit.end > before + 1 or hit.start < before - SUBJECT_REACH or hit.start >= before:
             continue
-        follows = passage.words[hit.end] if hit.end < len(passage.words) else ""
-        if hit.value in ("genitive", "object") or follows == "'s" or _is_object(hit, oblique, passage):
-            continue
-        return hit, actor
+        if not _subordinate(hit, oblique, passage):
+            return hit, actor
     return None
 
 
@@ -176,8 +206,9 @@ def _is_object(hit: Hit, oblique: set[int], passage: Passage) -> bool:
 
 def _within(passage: Passage, focus: Match, grammar: Grammar) -> Subject | None:
     """The party with which the found words begin, as in "Supplier notifies"."""
+    oblique = {hit.end for hit in passage.of(grammar.oblique)}
     for hit, actor in _party_hits(passage, grammar):
-        if focus.start <= hit.start <= focus.start + 1 and hit.value not in ("genitive", "object"):
+        if focus.start <= hit.start <= focus.start + 1 and not _subordinate(hit, oblique, passage):
             return hit, actor
     return None
 
