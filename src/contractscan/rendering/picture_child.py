@@ -85,8 +85,8 @@ def _frame(boxes: list[_Box], width: float, height: float) -> tuple[float, float
     missing = max(0.0, _LEAST_WIDTH - (right - left))
     right = min(width, right + missing)
     left = max(0.0, min(left, right - _LEAST_WIDTH))
-    top = max(0.0, min(box[1] for box in boxes) - 8.0)
-    bottom = min(height, max(box[3] for box in boxes) + 8.0, top + _MOST_HEIGHT)
+    top = max(0.0, min(box[1] for box in boxes) - 6.0)
+    bottom = min(height, max(box[3] for box in boxes) + 6.0, top + _MOST_HEIGHT)
     if right - left < 1 or bottom - top < 1:
         raise IndexError("the words stand outside the page")
     return left, top, right, bottom
