@@ -34,6 +34,7 @@ def read(lexicons, text, source, language="en"):
         ("Supplier shall without undue delay notify Customer", Actor.VENDOR, Force.SHALL),
         ("Supplier shall without reason notify Customer", Actor.VENDOR, Force.NEGATED),
         ("Nordhamn shall notify the Customer", Actor.UNSTATED, Force.SHALL),
+        ("Supplier may engage subcontractors who notify Customer", Actor.VENDOR, Force.MAY),
     ],
 )
 def test_english(lexicons, text, actor, force):
@@ -50,6 +51,7 @@ def test_english(lexicons, text, actor, force):
         ("Leverantören ska inte radera uppgifterna", Actor.VENDOR, Force.NEGATED),
         ("Om Kunden begär det ska Leverantören radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("När Kunden slutar ska även Leverantören radera dem", Actor.VENDOR, Force.SHALL),
+        ("Leverantören får anlita underbiträden som radera uppgifter", Actor.VENDOR, Force.MAY),
         ("Leverantören ska till Kunden radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("Leverantören ska utan dröjsmål radera uppgifterna", Actor.VENDOR, Force.SHALL),
     ],

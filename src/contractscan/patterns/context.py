@@ -30,8 +30,10 @@ SUBJECT_REACH = 30
 AGENT_REACH = 14
 MODAL_AFTER = 16
 NEGATION_REACH = 3
-INVERSION_REACH = 1
-"""Words between the verb and a subject that follows it."""
+ARTICLES = ("the", "each", "any", "such", "den", "det", "de")
+"""Words that may stand between a preposition and its object."""
+BEFORE_SUBJECT = (*ARTICLES, "även", "också", "dock", "således", "alltså", "däremot")
+"""Words that may stand between a verb and the subject that follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,8 @@ def _inverted(passage: Passage, governing: Hit | None, grammar: Grammar) -> Subj
         return None
     oblique = {hit.end for hit in passage.of(grammar.oblique)}
     for hit, actor in _party_hits(passage, grammar):
-        if governing.end <= hit.start <= governing.end + INVERSION_REACH and not _subordinate(hit, oblique, passage):
+        first = hit.start - 1 if hit.start > 0 and passage.words[hit.start - 1] in BEFORE_SUBJECT else hit.start
+        if first == governing.end and not _subordinate(hit, oblique, passage):
             return hit, actor
     return None
 
@@ -199,7 +202,7 @@ def _subject(passage: Passage, before: int, grammar: Grammar) -> Subject | None:
 def _is_object(hit: Hit, oblique: set[int], passage: Passage) -> bool:
     """Whether a preposition stands before it, an article between allowed."""
     start = hit.start
-    if start > 0 and passage.words[start - 1] in ("the", "each", "any", "such", "den", "det", "de"):
+    if start > 0 and passage.words[start - 1] in ARTICLES:
         start -= 1
     return start in oblique
 
