@@ -1,0 +1,1 @@
+"""Many contract sets: reviews over vendors, comparison of versions."""
