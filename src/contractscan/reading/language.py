@@ -7,23 +7,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 UNDETERMINED = "und"
+AMPLE = 12
 
 _WORD = re.compile(r"[^\W\d_]+")
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Only words that belong to one language. Words that several share ("i" and "den" are Swedish and Danish, "under" is
 # English and Swedish) would blur short texts, so the first kind weighs little and the second is left out.
-_ENGLISH = frozenset(
+_ENGLISH = _words(
     "the of and to shall is are be by or that this with which from not any such will may as on for if it its has have "
     "been their other than these those upon hereby thereof you your we our into where who does been each between can "
-    "must would should under without within during through only they was were there when".split()
-) - {"under"}
-_SWEDISH = frozenset(
+    "must would should without within during through only they was were there when"
+)
+_SWEDISH = _words(
     "och att ska skall som för av är inte eller på med till vid från enligt samt kan får om den det detta denna dessa "
     "ett genom efter utan hos har inom mellan ej än också när så sig sin sitt sina även dock vi ni oss era vår våra "
-    "måste skulle blir vara varit bör dess eget egna annan annat andra varje någon något några ingen inget mot upp ut".split()
+    "måste skulle blir vara varit bör dess eget egna annan annat andra varje någon något några ingen inget mot "
+    "upp ut"
 )
-_NORDIC = frozenset("som for av på med til den det et en har om kan i vi så dess mot inte till från".split())
-_OTHER = frozenset(
+_OTHER = _words(
     # Danish and Norwegian
     "og af er ikke skal ved eller fra efter jf hvis når også etter bli blir være være må skal disse denne dette ikke "
     # German
@@ -38,7 +44,7 @@ _OTHER = frozenset(
     # Finnish
     "ja on ei että se tai joka sekä mukaan ovat voi sen ole kun tämän tässä jos niin myös "
     # Polish
-    "w z na do nie się jest oraz lub przez od dla w".split()
+    "w z na do nie się jest oraz lub przez od dla w"
 )
 
 
@@ -52,6 +58,11 @@ class Evidence:
 
     def __add__(self, more: Evidence) -> Evidence:
         return Evidence(self.english + more.english, self.swedish + more.swedish, self.other + more.other)
+
+    @property
+    def is_ample(self) -> bool:
+        """Whether there are enough words to tell the language of a part from that of the whole."""
+        return max(self.english, self.swedish) >= AMPLE
 
     @property
     def language(self) -> str:
@@ -84,9 +95,14 @@ def decide(evidence: Evidence) -> str:
     return UNDETERMINED
 
 
+def total(parts: Iterable[Evidence]) -> Evidence:
+    """The evidence of a text from that of its pieces."""
+    found = Evidence()
+    for part in parts:
+        found += part
+    return found
+
+
 def detect(texts: Iterable[str]) -> str:
     """Tell the language of a text given in pieces."""
-    total = Evidence()
-    for text in texts:
-        total += weigh(text)
-    return total.language
+    return total(weigh(text) for text in texts).language

@@ -145,7 +145,8 @@ class MarkdownBody:
             elif child.type == "link_open":
                 self._link(str(child.attrGet("href") or ""))
             elif child.type in ("text", "code_inline", "image", "text_special"):
-                inline.add(child.content, strong=strong > 0)
+                # Asterisks that are left over are emphasis that was mistyped.
+                inline.add(child.content.replace("**", ""), strong=strong > 0)
         return inline
 
     def _link(self, target: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from contractscan.model import (
     Block,
@@ -16,6 +17,7 @@ from contractscan.model import (
     Span,
 )
 from contractscan.reading import language as languages
+from contractscan.reading.definitions import find_definitions
 from contractscan.reading.raw import RawBlock, RawPage, RawTable
 from contractscan.reading.sections import Node, Outliner, Placement
 from contractscan.reading.tables import build_tables
@@ -60,14 +62,20 @@ def build_document(
     text = "\n".join(texts)
     outliner = Outliner(blocks, texts, outline)
     placements = outliner.outline()
+    evidence = [languages.weigh(text) for text in texts]
+    language = languages.total(evidence).language
+    sections = _sections(outliner.nodes, starts, len(text))
+    placed = _blocks(placements, texts, starts)
+    built_tables = build_tables(tables, texts, starts, blocks)
     return Document(
         source=source,
         text=text,
-        language=languages.detect(texts),
+        language=language,
         pages=build_pages(blocks, starts, pages, len(text)),
-        blocks=_blocks(placements, texts, starts),
-        sections=_sections(outliner.nodes, starts, len(text)),
-        tables=build_tables(tables, texts, starts, blocks),
+        blocks=placed,
+        sections=_with_languages(sections, placed, evidence, language),
+        tables=built_tables,
+        definitions=find_definitions(placed, texts, [block.strong for block in blocks], sections, built_tables),
         title=title,
         links=tuple(links),
         layout=layout(tuple(starts)) if layout else NoLayout(),
@@ -145,6 +153,30 @@ def _sections(nodes: Sequence[Node], starts: Sequence[int], length: int) -> tupl
         )
         for node in nodes
     )
+
+
+def _with_languages(
+    sections: tuple[Section, ...], blocks: Sequence[Block], evidence: Sequence[languages.Evidence], language: str
+) -> tuple[Section, ...]:
+    """Mark the sections whose language is not that of what is around them."""
+    own = [languages.Evidence() for _ in sections]
+    for block, weight in zip(blocks, evidence, strict=True):
+        if block.section is not None:
+            own[block.section] += weight
+    whole = list(own)
+    for index in range(len(sections) - 1, -1, -1):
+        parent = sections[index].parent
+        if parent is not None:
+            whole[parent] += whole[index]
+    found: list[Section] = []
+    effective: list[str] = []
+    for section, weight in zip(sections, whole, strict=True):
+        around = language if section.parent is None else effective[section.parent]
+        stated = weight.language if weight.is_ample else ""
+        differs = stated not in ("", languages.UNDETERMINED, around)
+        effective.append(stated if differs else around)
+        found.append(replace(section, language=stated) if differs else section)
+    return tuple(found)
 
 
 def _blocks(placements: Sequence[Placement], texts: Sequence[str], starts: Sequence[int]) -> tuple[Block, ...]:
