@@ -30,6 +30,8 @@ SUBJECT_REACH = 30
 AGENT_REACH = 14
 MODAL_AFTER = 16
 NEGATION_REACH = 3
+RELATIVE_REACH = 3
+"""Words between "that" or "if" and the verb of its clause."""
 ARTICLES = ("the", "each", "any", "such", "den", "det", "de")
 """Words that may stand between a preposition and its object."""
 BEFORE_SUBJECT = (*ARTICLES, "även", "också", "dock", "således", "alltså", "däremot")
@@ -44,6 +46,7 @@ class Grammar:
     parties: tuple[tuple[int, Actor], ...]
     negation: int | None
     harmless: int | None
+    relative: int | None
     oblique: int | None
     agent: int | None
 
@@ -55,6 +58,7 @@ class Grammar:
             tuple((atom, actor) for name, actor in PARTIES.items() if (atom := lexicon.vocabulary(name)) is not None),
             lexicon.vocabulary("negation"),
             lexicon.vocabulary("negation.harmless"),
+            lexicon.vocabulary("relative"),
             lexicon.vocabulary("oblique"),
             lexicon.vocabulary("agent-preposition"),
         )
@@ -85,7 +89,7 @@ def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant:
         negation_is_meant: the pattern itself says "not": a negated verb then counts as firm.
     """
     modals = _modals(passage, grammar)
-    governing = _governing(modals, focus, passage)
+    governing = _governing(modals, focus, passage, grammar)
     force, words = _force(passage, modals, governing, focus, grammar, negation_is_meant)
     subject_before = focus.start if governing is None else min(governing.start, focus.end)
     subject = (
@@ -114,14 +118,25 @@ def _inside(hit: Hit, other: Hit) -> bool:
     return longer and other.start <= hit.start and hit.end <= other.end
 
 
-def _governing(modals: Sequence[tuple[Hit, Force]], focus: Match, passage: Passage) -> Hit | None:
+def _governing(modals: Sequence[tuple[Hit, Force]], focus: Match, passage: Passage, grammar: Grammar) -> Hit | None:
     boundary = max((i for i in range(focus.start) if passage.words[i] == ";"), default=-1)
-    verbs = [hit for hit, force in modals if force is not Force.EFFORTS]
+    relative = {hit.end for hit in passage.of(grammar.relative)}
+    # "refuses requests that are not valid" denies the validity, not the refusal
+    verbs = [
+        hit
+        for hit, force in modals
+        if force is not Force.EFFORTS
+        and not (force is Force.NEGATED and hit.start >= focus.end and _clause_begins(hit, relative))
+    ]
     before = [hit for hit in verbs if boundary < hit.start < focus.end]
     if before:
         return before[-1]
     after = [hit for hit in verbs if focus.end <= hit.start < focus.end + MODAL_AFTER]
     return after[0] if after else None
+
+
+def _clause_begins(hit: Hit, relative: set[int]) -> bool:
+    return any(hit.start - distance in relative for distance in range(RELATIVE_REACH + 1))
 
 
 def _force(
