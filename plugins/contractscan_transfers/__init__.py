@@ -10,6 +10,12 @@ from contractscan import Detector, hookimpl
 
 
 @hookimpl
+def contractscan_vocabularies() -> Sequence[Traversable]:
+    """The vocabulary files of this package."""
+    return [files(__name__) / "vocabularies"]
+
+
+@hookimpl
 def contractscan_detectors() -> Sequence[Detector | Traversable]:
     """The detector files of this package, and the one that marks annexed standard contractual clauses."""
     from contractscan_transfers.standard_texts import StandardTextDetector

@@ -11,12 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from contractscan import Block, BlockKind, Clause, Document, Fact, Force, NearMiss, Span
-
-if TYPE_CHECKING:
-    from contractscan.analysis import SetAnalysis
+from contractscan import Block, BlockKind, Clause, Document, Fact, Force, NearMiss, SetAnalysis, Span
 
 SCC_2021, SCC_2010 = "standard-text.scc-2021", "standard-text.scc-2010"
 MINIMUM_CLAUSES = 8
