@@ -89,6 +89,9 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|inc|ltd|no|nos|art|sec|t\.ex|bl\.a|dvs|kap|resp|ca|nr|s\.k|m\.m|m\.fl|jfr|[A-Za-zÅÄÖåäö])$",
     re.IGNORECASE,
 )
+# What every definition has; looked for first, because most sentences have none of it.
+_SIGNS = (*_OPEN, "'", "‘", "’", " mean", "avses", "menas", "förstås")
+_CALLS = ("hereafter", "hereinafter", "referred to", "known as", "kalla", "benämn", "definiera")
 _MAX_TERM = 80
 
 
@@ -118,12 +121,20 @@ def find_definitions(
         body = len(block.marker) if block.marker and text.startswith(block.marker) else 0
         passage = Passage(text, block.span.start, body, tuple(strong[index]))
         in_section = _is_about_terms(block, sections)
-        for definition in (*_stated(passage, in_section), *_bracketed(passage), *_called(passage)):
+        for definition in _found_in(passage, in_section):
             complete = _with_items(definition, blocks, index, text)
             found.setdefault((complete.term_span.start, complete.term), complete)
     for definition in _tabled(blocks, texts, sections, tables):
         found.setdefault((definition.term_span.start, definition.term), definition)
     return tuple(sorted(found.values(), key=lambda item: (item.span, item.term_span)))
+
+
+def _found_in(passage: Passage, in_section: bool) -> Iterator[Definition]:
+    if in_section or passage.strong or any(sign in passage.text for sign in _SIGNS):
+        yield from _stated(passage, in_section)
+        yield from _bracketed(passage)
+    if any(sign in passage.text for sign in _CALLS):
+        yield from _called(passage)
 
 
 def _is_about_terms(block: Block, sections: Sequence[Section]) -> bool:

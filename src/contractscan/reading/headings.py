@@ -36,8 +36,19 @@ _NO_TITLE = re.compile(
     |^\d[\d\s.,:/-]*$|^(?:page|sida)\s+\d|\b\d{6}-\d{4}\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_METADATA = re.compile(
+    r"(?:version|last (?:updated|modified|revised)|effective(?: date)?|updated|date|senast (?:uppdaterad|ändrad)|"
+    r"gäller från|datum|upprättad|utgåva|diarienummer|dnr|org\.? ?(?:nr|nummer)|organisationsnummer|address|adress|"
+    r"e-?mail|e-post)\b",
+    re.IGNORECASE,
+)
 _LEADERS = re.compile(r"(?:\.\s?){3,}\s*\d{1,3}$|[…·_]{2,}\s*\d{1,3}$")
 _PAGE_NUMBER = re.compile(r"[\s.…·_]+\d{1,3}$")
+_SENTENCE_START = re.compile(
+    r"(?:in this|in these|for (?:the )?purposes?|if|when|where|unless|the parties|i (?:detta|denna|dessa)|om|när|"
+    r"såvida|parterna)\b",
+    re.IGNORECASE,
+)
 _CONTENTS = re.compile(r"(?:table of )?contents|innehåll(?:sförteckning)?|index|toc", re.IGNORECASE)
 _RUN_IN = re.compile(r"(?P<heading>[A-ZÅÄÖ][^.:;!?\"“”»«]{1,90}?)(?:\.|:|\s[–—-])\s+(?=[A-ZÅÄÖÉ\"“”(\[»«\d])")
 _RUN_IN_WORDS = 9
@@ -103,16 +114,17 @@ def is_title(text: str, *, marked: bool) -> bool:
         text: the words without their number.
         marked: whether the format itself calls them a heading, so that more is believed.
     """
-    if not text or _NO_TITLE.search(text) or not any(map(str.isalpha, text)):
+    limit = _FORMAT_TITLE_WORDS if marked else _TITLE_WORDS
+    if not text or text.count(" ") >= limit:
         return False
     words = len(text.split())
-    if words > (_FORMAT_TITLE_WORDS if marked else _TITLE_WORDS) or _INNER_SENTENCE.search(text):
+    if _NO_TITLE.search(text) or not any(map(str.isalpha, text)) or _INNER_SENTENCE.search(text):
         return False
     if _END.search(text) and not (words <= 6 and text[-1] in ".:!" and not _VERBS.search(text)):
         return False
     if marked:
         return not (words > 6 and _PROMISE.search(text))
-    if text[0].islower() or _PROMISE.search(text):
+    if text[0].islower() or _PROMISE.search(text) or _METADATA.match(text):
         return False
     return not (_VERBS.search(text) and words > 6 and text[-1] != "?")
 
@@ -151,6 +163,11 @@ def _is_abbreviated(words: str) -> bool:
         "resp",
         "etc",
     }
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether the words begin as a sentence does, and seldom a heading."""
+    return _SENTENCE_START.match(text) is not None
 
 
 def is_contents_heading(text: str) -> bool:

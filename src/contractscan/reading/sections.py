@@ -361,7 +361,11 @@ class Outliner:
     def _is_completed(self, index: int, words: str) -> bool:
         """Whether the words are the stem of the items below: "does not apply to data which", "(a) is public"."""
         following = self._labels[index + 1] if index + 1 < len(self._labels) else None
-        if following is None or following.style not in (Style.LOWER, Style.BULLET) or len(words.split()) <= 4:
+        if following is None or following.style not in (Style.LOWER, Style.BULLET):
+            return False
+        if headings.opens_sentence(words):
+            return True
+        if len(words.split()) <= 4:
             return False
         return self._texts[index + 1][following.end :][:1].islower()
 
