@@ -22,11 +22,20 @@ def write_report(renderer: Renderer, assessment: Assessment, path: Path, options
     """
     buffer = io.BytesIO()
     renderer.render(assessment, buffer, options)
+    write_bytes(path, buffer.getvalue())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path` in one step.
+
+    Raises:
+        UsageError: the file cannot be written there, in words for the user.
+    """
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(buffer.getvalue())  # a pipe or /dev/stdout, which must not be replaced
+            path.write_bytes(data)  # a pipe or /dev/stdout, which must not be replaced
         else:
-            _replace(Path(os.path.realpath(path)), buffer.getvalue())
+            _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(f"cannot write the report to {one_line(str(path))}: {reason}") from error

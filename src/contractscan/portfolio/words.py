@@ -1,0 +1,60 @@
+"""The words of matrices and comparisons in both report languages."""
+
+from __future__ import annotations
+
+from contractscan.model import Text
+
+COMPARISON = Text(sv="Jämförelse av två avtalsversioner", en="Comparison of two versions")
+OLD = Text(sv="Tidigare", en="Old")
+NEW = Text(sv="Ny", en="New")
+VERDICTS = Text(sv="Ändrade bedömningar och uppgifter", en="Changed verdicts and facts")
+NO_VERDICTS = Text(sv="Ingen bedömning och ingen uppgift har ändrats.", en="No verdict and no fact has changed.")
+CHANGES = Text(sv="Ändrad avtalstext", en="Changed words")
+NO_CHANGES = Text(sv="Avtalstexten är oförändrad.", en="The words have not changed.")
+NO_TEXT = Text(
+    sv="Avtalstexten har inte jämförts, eftersom minst en version är en sparad rapport utan handlingar.",
+    en="The words were not compared, as at least one version is a saved report without documents.",
+)
+STAYED = Text(
+    sv="{unchanged} textställen är oförändrade och {moved} har flyttats utan att ändras.",
+    en="{unchanged} passages stayed as they were and {moved} moved without change.",
+)
+BETTER = Text(sv="bättre", en="better")
+WORSE = Text(sv="sämre", en="worse")
+SAME = Text(sv="oförändrad bedömning", en="same verdict")
+DIRECTIONS = {"better": BETTER, "worse": WORSE, "same": SAME}
+ADDED = Text(sv="Tillagt", en="Added")
+REMOVED = Text(sv="Borttaget", en="Removed")
+REWORDED = Text(sv="Omformulerat", en="Reworded")
+KINDS = {"added": ADDED, "removed": REMOVED, "reworded": REWORDED}
+REQUIREMENT = Text(sv="Krav", en="Requirement")
+FACTS = Text(sv="Uppgifter", en="Facts")
+WORDS = Text(sv="Ord som avgör", en="Deciding words")
+PAGE = Text(sv="s.", en="p.")
+SUMMARY = Text(
+    sv="{worse} krav bedöms sämre, {better} bättre. {changes} textställen är ändrade.",
+    en="{worse} requirements got worse, {better} better. {changes} passages changed.",
+)
+MATRIX = Text(sv="Leverantörsmatris", en="Vendor matrix")
+VENDOR = Text(sv="Leverantör", en="Vendor")
+CRITICAL = Text(sv="Kritiska brister", en="Critical gaps")
+GAPS = Text(sv="Brister", en="Gaps")
+FAILED = Text(sv="Kunde inte granskas", en="Could not be examined")
+LACKING = Text(sv="Vad de flesta saknar", en="What most vendors lack")
+SHARE = Text(sv="Andel med brist", en="Share with a gap")
+SEARCH = Text(sv="Filtrera leverantörer och krav", en="Filter vendors and requirements")
+RANKING = Text(sv="Rangordning efter öppna kritiska brister", en="Ranking by open critical gaps")
+REASON = Text(sv="Skäl", en="Reason")
+EVIDENCE = Text(sv="Stöd i avtalet", en="Evidence")
+DISCLAIMER = Text(sv="Underlag för bedömning, inte juridisk rådgivning.", en="A basis for judgement, not legal advice.")
+
+
+def filled(text: Text, language: str, **values: object) -> str:
+    """The words in one language with {names} put in, once and without reading braces in the values."""
+    words = text.in_language(language)
+    parts = words.split("{")
+    result = parts[0]
+    for part in parts[1:]:
+        name, _, rest = part.partition("}")
+        result += f"{values[name]}{rest}"
+    return result

@@ -1,0 +1,103 @@
+"""Comparisons: which verdicts, facts and words."""
+
+import json
+import zipfile
+
+import pytest
+
+from contractscan.model import Severity, Verdict
+from contractscan.portfolio.alignment import Passage, align
+from contractscan.portfolio.compare import Comparison, compare
+from contractscan.portfolio.comparison_reports import as_json, docx, html, text
+from contractscan.portfolio.snapshot import KeptFinding, Quote, Snapshot
+from contractscan.testing import document
+
+OLD = "1 Export\n1.1 The customer may export its data within 30 days.\n1.2 The supplier stores the data in Sweden."
+NEW = OLD.replace("30", "10")
+
+
+def finding(verdict, quote="", requirement="EXI-04", **facts):
+    quotes = (Quote(text=quote, document="a", page=1, section="1.1"),) if quote else ()
+    return KeptFinding(
+        requirement=requirement, title="Retrieval", topic="exit", verdict=Verdict(verdict), severity=Severity.CRITICAL,
+        reason="why", quotes=quotes, facts=tuple(sorted(facts.items())),
+    )  # fmt: skip
+
+
+def snapshot(*findings):
+    return Snapshot(name="s", profile="p", profile_hash="h", documents=(("a", "0"),), findings=findings, problems=())
+
+
+def compared(**more):
+    old = finding("met", "The customer may export its data within 30 days.", days=30)
+    new = finding("adverse", "The customer may export its data within 10 days.", days=10)
+    documents = more or {"old_documents": [document(OLD)], "new_documents": [document(NEW)]}
+    return compare(
+        snapshot(old, finding("met", requirement="X")), snapshot(new, finding("met", requirement="X")), **documents
+    )
+
+
+def test_what_got_worse_and_which_words_did_it():
+    (change,) = compared().verdicts
+    assert change.direction == "worse"
+    assert [(fact.name, fact.old, fact.new) for fact in change.facts] == [("days", 30, 10)]
+    (words,) = change.words
+    assert "30 days" in words.old.text
+    assert "10 days" in words.new.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [("partial", "met", "better"), ("not_found", "adverse", "worse"), ("not_found", "undetermined", "same")],
+)
+def test_direction(before, after, direction):
+    (change,) = compare(snapshot(finding(before)), snapshot(finding(after))).verdicts
+    assert change.direction == direction
+
+
+def test_requirements_on_one_side_only_are_told():
+    result = compare(snapshot(finding("met", requirement="A")), snapshot(finding("met", requirement="B")))
+    assert (result.only_old, result.only_new, result.verdicts) == (("A",), ("B",), ())
+
+
+def test_terminal_text_fits_and_marks_the_change():
+    shown = text(compared(), "en").decode()
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert "[- 30-][+ 10+]" in shown.replace("\n", "")
+    assert "Met → Adverse to the customer (worse)" in " ".join(shown.split())
+
+
+def test_json_is_complete():
+    data = json.loads(as_json(compared(), "sv"))
+    assert data["verdicts"][0]["direction"] == "worse"
+    assert [change["kind"] for change in data["text"]["changes"]] == ["reworded"]
+
+
+HOSTILE = "<script>alert(1)</script> \x1b[31m \u202e =1+1"
+
+
+def hostile():
+    passage = Passage(text=HOSTILE, document=HOSTILE, page=1, section=HOSTILE, start=0, end=9)
+    whole = snapshot(finding("met", HOSTILE))
+    return Comparison(old=whole, new=whole, verdicts=(), text=align([], [passage]), only_old=(), only_new=())
+
+
+def test_contract_text_is_harmless_in_every_format():
+    page = html(hostile(), "sv").decode()
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+    assert "\x1b" not in text(hostile(), "sv").decode()
+    assert json.loads(as_json(hostile(), "sv"))["text"]["changes"][0]["new"]["text"] == HOSTILE
+
+
+def test_the_word_document_is_the_same_every_time(tmp_path):
+    first, second = docx(compared(), "sv"), docx(compared(), "sv")
+    assert first == second
+    (tmp_path / "c.docx").write_bytes(first)
+    body = zipfile.ZipFile(tmp_path / "c.docx").read("word/document.xml").decode()
+    assert "<w:strike/>" in body
+    assert "Jämförelse" in body
+
+
+def test_saved_reports_are_compared_without_words():
+    assert "saved report" in " ".join(text(compare(snapshot(), snapshot()), "en").decode().split())
