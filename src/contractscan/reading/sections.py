@@ -228,10 +228,18 @@ class Outliner:
         label = self._labels[index - 1]
         if label is None or label.end < len(self._texts[index - 1]):
             return False
+        return self._could_name(index)
+
+    def _could_name(self, index: int) -> bool:
         if self._ranks[index] is not None:
             return True
         words = self._texts[index]
-        return len(words.split()) <= 8 and words[-1] not in ".:;," and headings.is_title(words, marked=False)
+        return len(words.split()) <= 8 and words[-1:] not in ".:;," and headings.is_title(words, marked=False)
+
+    def _named_below(self, index: int) -> bool:
+        """Whether the heading of a number that stands alone follows on the next line."""
+        following = index + 1
+        return following < len(self._texts) and self._labels[following] is None and self._could_name(following)
 
     def _open_title(self, index: int, number: str, heading: str, rank: float) -> Placement:
         while len(self._stack) > 1 and self._stack[-1].rank >= rank:
@@ -355,7 +363,10 @@ class Outliner:
             return _MODULE_RANK, words
         if rank is not None:
             return rank, words
-        titled = not words or (headings.is_title(words, marked=False) and not self._is_completed(index, words))
+        if not words:
+            titled = label.style in (Style.WORD, Style.SIGN) or self._named_below(index)
+        else:
+            titled = headings.is_title(words, marked=False) and not self._is_completed(index, words)
         return (UNMARKED_RANK + len(label.values) if titled else PARAGRAPH_RANK), words
 
     def _is_completed(self, index: int, words: str) -> bool:
