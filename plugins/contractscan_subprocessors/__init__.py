@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from contractscan import hookimpl
+from contractscan import Detector, hookimpl
 
 
 @hookimpl
-def contractscan_detectors() -> Sequence[Traversable]:
-    """The detector files of this package."""
-    return [files(__name__) / "detectors"]
+def contractscan_detectors() -> Sequence[Detector | Traversable]:
+    """The detector files of this package, and the one that reads tables."""
+    from contractscan_subprocessors.tables import SubprocessorTables
+
+    return [files(__name__) / "detectors", SubprocessorTables()]
 
 
 @hookimpl
