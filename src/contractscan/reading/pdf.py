@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from typing import Any
 
 from contractscan.errors import PasswordNeededError, UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Source, TextOrigin
-from contractscan.reading.raw import RawBlock, RawPage
+from contractscan.reading.pdf_blocks import BlockWriter, vocabulary
+from contractscan.reading.pdf_columns import arrange
+from contractscan.reading.pdf_lines import PageContent
+from contractscan.reading.pdf_margins import take_margins
+from contractscan.reading.pdf_paragraphs import paragraphs, typography
+from contractscan.reading.raw import RawPage
 from contractscan.reading.structure import build_document
 
 
@@ -24,7 +31,9 @@ class PdfReader:
 
     def read(self, source: Source, options: ReadOptions) -> Document:
         """Read the text of every page."""
-        import pypdfium2  # noqa: PLC0415
+        import pypdfium2
+
+        from contractscan.reading.pdf_pdfium import TextLayer
 
         try:
             pdf = pypdfium2.PdfDocument(source.data, password=options.password)
@@ -32,36 +41,39 @@ class PdfReader:
             if "password" in str(error).lower():
                 raise PasswordNeededError(f"{source.name}: is encrypted; give --password") from error
             raise UnreadableError(f"{source.name}: is no readable PDF file") from error
-        blocks: list[RawBlock] = []
-        pages: list[RawPage] = []
+        pages: list[PageContent] = []
         for index in range(min(len(pdf), options.max_pages)):
             page = pdf[index]
-            text_page = page.get_textpage()
-            paragraphs = _paragraphs(text_page.get_text_range().replace("\ufffe\r\n", "").replace("\ufffe", ""))
-            blocks.extend(RawBlock(text=text, page=index + 1) for text in paragraphs)
-            width, height = page.get_size()
-            origin = TextOrigin.NATIVE if paragraphs else TextOrigin.NONE
-            pages.append(RawPage(number=index + 1, width=width, height=height, text_origin=origin))
-            text_page.close()
+            layer = TextLayer(page, index + 1)
+            pages.append(layer.read())
+            layer.close()
             page.close()
         pdf.close()
-        return build_document(source, blocks, pages, reader=self.id)
+        return compose(source, pages)
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Lines joined until one ends a sentence."""
-    paragraphs: list[str] = []
-    current: list[str] = []
-    for line in text.splitlines():
-        words = line.split()
-        current.extend(words)
-        if not words or words[-1][-1] in ".:;":
-            if current:
-                paragraphs.append(" ".join(current))
-            current = []
-    if current:
-        paragraphs.append(" ".join(current))
-    return paragraphs
+def compose(source: Source, pages: Sequence[PageContent]) -> Document:
+    """Put the pages' lines together to a document."""
+    margins = take_margins(pages)
+    words = vocabulary(line for page in pages for line in page.lines)
+    columns = list(chain.from_iterable(arrange(page.lines) for page in pages))
+    writer = BlockWriter(vocabulary=words)
+    for paragraph in paragraphs(columns, typography(columns)):
+        writer.write(paragraph.lines, indent=paragraph.indent)
+    raw_pages = [
+        RawPage(
+            number=page.number,
+            width=page.width,
+            height=page.height,
+            text_origin=TextOrigin.NATIVE if page.lines else TextOrigin.NONE,
+            margins=margin,
+        )
+        for page, margin in zip(pages, margins, strict=True)
+    ]
+    sizes = [(page.width, page.height) for page in pages]
+    return build_document(
+        source, writer.blocks, raw_pages, reader="pdf", layout=lambda starts: writer.boxes.finish(starts, sizes)
+    )
 
 
 @hookimpl

@@ -1,0 +1,278 @@
+"""The reading order of a page: pieces of lines to columns of whole lines.
+
+What an engine calls a line often runs across the gutter between two columns, and a page's content may come row by row,
+column by column or in no order at all. So the order is found from the boxes alone: lines that cross a gutter divide the
+page into bands; in a band, the left column is read before the right one. A gutter is believed only where running text
+stands on both sides; in a row of short pieces (a table without rules, a signature block) the row is what belongs
+together, and so do a clause's number and its text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from contractscan.reading.pdf_lines import Line
+
+_NARROWEST = 60.0
+"""Points: what is narrower is no column of running text."""
+_SHARE = 0.2
+"""Of the whole width: likewise."""
+_FILL = 0.6
+"""Of a column's width, filled by the middle one of its lines."""
+_WORDS = 3
+_CANDIDATES = 12
+_DEEPEST = 4
+
+
+@dataclass(slots=True, kw_only=True)
+class Column:
+    """Lines that stand below one another.
+
+    Attributes:
+        lines: whole lines, top to bottom.
+        left, right: extent of the column.
+    """
+
+    lines: list[Line]
+    left: float
+    right: float
+
+
+@dataclass(slots=True, kw_only=True)
+class _Band:
+    """What stands between two lines that cross the gutter."""
+
+    left: list[Line]
+    right: list[Line]
+    columns: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gutter:
+    """A place where the page may be divided: `bands[n]` stands above `crossing[n]`."""
+
+    bands: list[_Band]
+    crossing: list[Line]
+    score: int
+
+
+def arrange(lines: Sequence[Line], depth: int = 0) -> list[Column]:
+    """Put pieces of lines of one direction in reading order.
+
+    Args:
+        lines: in no particular order.
+        depth: how often the page has been divided.
+    """
+    if not lines:
+        return []
+    ordered = sorted(lines, key=lambda line: (line.top + line.bottom, line.lefts[0]))
+    gutter = _gutter(ordered) if depth < _DEEPEST and _side_by_side(ordered) else None
+    if gutter is None:
+        return [_column(ordered)]
+    return list(_divided(gutter, depth))
+
+
+def rows(lines: Iterable[Line]) -> list[Line]:
+    """Join the pieces that stand on the same printed line, the whole top to bottom.
+
+    Args:
+        lines: sorted by their vertical middle.
+    """
+    result: list[Line] = []
+    row: list[Line] = []
+    main: Line | None = None
+    for line in lines:
+        if main is not None and _same_row(main, line):
+            row.append(line)
+            if len(line.words) > len(main.words):
+                main = line
+            continue
+        if main is not None:
+            result.append(_joined(row, main))
+        row, main = [line], line
+    if main is not None:
+        result.append(_joined(row, main))
+    return result
+
+
+def _side_by_side(ordered: Sequence[Line]) -> bool:
+    """Whether several pieces stand beside others, so that there may be columns."""
+    beside = 0
+    for one, two in pairwise(ordered):
+        if two.top < one.bottom - 0.15 * (one.bottom - one.top):
+            beside += 1
+            if beside >= 3:
+                return True
+    return False
+
+
+def _same_row(one: Line, two: Line) -> bool:
+    if one.table or two.table:
+        return False
+    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
+    return shared > 0.5 * min(one.bottom - one.top, two.bottom - two.top)
+
+
+def _joined(row: list[Line], main: Line) -> Line:
+    """One line of the pieces, from left to right, as high as the main one."""
+    if len(row) == 1:
+        return row[0]
+    row.sort(key=lambda line: line.lefts[0])
+    joined = Line(
+        words=[],
+        lefts=[],
+        rights=[],
+        top=main.top,
+        bottom=main.bottom,
+        size=main.size,
+        bold=all(line.bold for line in row),
+        direction=main.direction,
+        page=main.page,
+    )
+    bold: list[bool] = []
+    for line in row:
+        joined.words += line.words
+        joined.lefts += line.lefts
+        joined.rights += line.rights
+        bold += line.bold_words or [line.bold] * len(line.words)
+    if not joined.bold and any(bold):
+        joined.bold_words = bold
+    return joined
+
+
+def _column(ordered: Sequence[Line]) -> Column:
+    lines = rows(ordered)
+    return Column(lines=lines, left=min(line.lefts[0] for line in lines), right=max(line.rights[-1] for line in lines))
+
+
+def _gutter(lines: Sequence[Line]) -> _Gutter | None:
+    """The best place to divide the page, None where there is none."""
+    leftmost = min(line.lefts[0] for line in lines)
+    width = max(line.rights[-1] for line in lines) - leftmost
+    best: _Gutter | None = None
+    for edge in _frequent_edges(lines, leftmost + max(_NARROWEST, _SHARE * width)):
+        gutter = _divide(lines, edge)
+        if gutter.score and (best is None or gutter.score > best.score):
+            best = gutter
+    return best
+
+
+def _frequent_edges(lines: Sequence[Line], beyond: float) -> list[float]:
+    """Left edges that several pieces have in common, the most frequent first."""
+    edges = sorted(line.lefts[0] for line in lines if line.lefts[0] > beyond)
+    groups: list[list[float]] = []
+    for edge in edges:
+        if groups and edge - groups[-1][0] <= 3:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    groups.sort(key=lambda group: (-len(group), group[0]))
+    return [group[0] for group in groups[:_CANDIDATES] if len(group) >= 2]
+
+
+def _divide(lines: Sequence[Line], edge: float) -> _Gutter:
+    """Divide the page left of `edge`, and judge in which bands that makes columns."""
+    left, right, crossing = [], [], []
+    for line in lines:
+        if line.lefts[0] >= edge - 2:
+            right.append(line)
+        elif line.rights[-1] <= edge - 3:
+            left.append(line)
+        else:
+            crossing.append(line)
+    headings = _headings_across(left, right)
+    if headings:
+        left = [line for line in left if line not in headings]
+        crossing = sorted([*crossing, *headings], key=lambda line: line.top + line.bottom)
+    borders = [line.top + line.bottom for line in crossing]
+    bands = [_Band(left=[], right=[]) for _ in range(len(crossing) + 1)]
+    for line in left:
+        bands[bisect(borders, line.top + line.bottom)].left.append(line)
+    for line in right:
+        bands[bisect(borders, line.top + line.bottom)].right.append(line)
+    score = 0
+    for band in bands:
+        if _are_columns(band.left, band.right):
+            band.columns = True
+            score += len(band.left) + len(band.right)
+    if score:
+        _extend(bands)
+    return _Gutter(bands=bands, crossing=crossing, score=score)
+
+
+def _headings_across(left: Sequence[Line], right: Sequence[Line]) -> list[Line]:
+    """Larger lines in the left column beside which the right column is interrupted: they head both."""
+    if not left or not right:
+        return []
+    body = median(line.size for line in left)
+    found = []
+    for line in left:
+        if line.size <= 1.1 * body:
+            continue
+        margin = 0.4 * line.size
+        above = any(other.bottom < line.top for other in right)
+        below = any(other.top > line.bottom for other in right)
+        beside = any(other.top < line.bottom + margin and other.bottom > line.top - margin for other in right)
+        if above and below and not beside:
+            found.append(line)
+    return found
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether both sides are running text, side by side."""
+    if len(left) < 2 or len(right) < 2 or len(left) + len(right) < 6:
+        return False
+    if max(left[0].top, right[0].top) > min(left[-1].bottom, right[-1].bottom):
+        return False
+    start = min(line.lefts[0] for line in left)
+    end = max(line.rights[-1] for line in right)
+    return all(_is_text(side, end - start) for side in (left, right))
+
+
+def _is_text(side: Sequence[Line], whole: float) -> bool:
+    start, end = min(line.lefts[0] for line in side), max(line.rights[-1] for line in side)
+    width = end - start
+    if width < _NARROWEST or width < _SHARE * whole:
+        return False
+    lines = rows(side)
+    return (
+        median(line.rights[-1] - line.lefts[0] for line in lines) >= _FILL * width
+        and median(len(line.words) for line in lines) >= _WORDS
+    )
+
+
+def _extend(bands: Sequence[_Band]) -> None:
+    """Take smaller bands for columns too, where they have the edges of those that are columns for certain."""
+    sure = [band for band in bands if band.columns]
+    left = min(line.lefts[0] for band in sure for line in band.left)
+    right = min(line.lefts[0] for band in sure for line in band.right)
+    for band in bands:
+        edges = [
+            (min(line.lefts[0] for line in side), edge)
+            for side, edge in ((band.left, left), (band.right, right))
+            if side
+        ]
+        if edges and all(abs(found - edge) < 4 for found, edge in edges):
+            band.columns = True
+
+
+def _divided(gutter: _Gutter, depth: int) -> Iterator[Column]:
+    """The columns of all bands with what stands between them."""
+    waiting: list[Line] = []
+    for number, band in enumerate(gutter.bands):
+        if band.columns:
+            if waiting:
+                yield _column(waiting)
+                waiting = []
+            yield from arrange(band.left, depth + 1)
+            yield from arrange(band.right, depth + 1)
+        else:
+            waiting += sorted([*band.left, *band.right], key=lambda line: (line.top + line.bottom, line.lefts[0]))
+        if number < len(gutter.crossing):
+            waiting.append(gutter.crossing[number])
+    if waiting:
+        yield _column(waiting)

@@ -1,0 +1,117 @@
+"""Running headers, running footers and page numbers: known, but kept out of the text.
+
+A line belongs to the margin when it comes again on other pages at the same height with the same words, whatever its
+figures, and no line of the page's own text stands further out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from contractscan.reading.pdf_columns import rows
+from contractscan.reading.pdf_lines import Line, PageContent
+
+_ZONE = 0.16
+"""Share of the page's height at its top and bottom in which margins are looked for."""
+_ROWS = 6
+_TOLERANCE = 4.0
+_FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
+_PAGE_NUMBER = re.compile(
+    r"[\W_]*(?:(?:page|p\.|pg\.?|sida|sidan|sid\.?|s\.|seite|side|sivu)\s*:?\s*)?#(?:\s*(?:of|av|/|\(|\||von|\s)\s*(?:#\)?)?)?[\W_]*"
+)
+_Key = tuple[str, int]
+
+
+def take_margins(pages: Sequence[PageContent]) -> list[tuple[str, ...]]:
+    """Take the margins out of the pages' lines.
+
+    Returns:
+        For each page the margins' texts, top to bottom.
+    """
+    edges = [_edges(page) for page in pages]
+    repeated = _repeated(edges)
+    return [_take(page, outer, repeated) for page, outer in zip(pages, edges, strict=True)]
+
+
+class _Row:
+    """Pieces of lines at one height, near an edge of the page."""
+
+    __slots__ = ("key", "middle", "page", "pieces", "text")
+
+    def __init__(self, page: int, pieces: list[Line]) -> None:
+        self.page = page
+        self.pieces = pieces
+        self.middle = sum(line.top + line.bottom for line in pieces) / (2 * len(pieces))
+        self.text = " ".join(line.text for line in sorted(pieces, key=lambda line: line.lefts[0]))
+        self.key = _FIGURES.sub("#", self.text.casefold())
+
+    @property
+    def is_page_number(self) -> bool:
+        return _PAGE_NUMBER.fullmatch(self.key) is not None
+
+
+def _edges(page: PageContent) -> tuple[list[_Row], list[_Row]]:
+    """The rows near the top from the outermost inwards, and those near the bottom."""
+    height = page.width if page.direction in (90, 270) else page.height
+    upper, lower = [], []
+    for line in page.lines:
+        if line.direction == page.direction:
+            middle = (line.top + line.bottom) / 2
+            if middle < _ZONE * height:
+                upper.append(line)
+            elif middle > (1 - _ZONE) * height:
+                lower.append(line)
+    return _rows(page.number, upper)[:_ROWS], _rows(page.number, lower)[::-1][:_ROWS]
+
+
+def _rows(page: int, lines: list[Line]) -> list[_Row]:
+    result: list[_Row] = []
+    pieces: list[Line] = []
+    lines.sort(key=lambda line: line.top + line.bottom)
+    for line in lines:
+        if pieces and len(rows([pieces[-1], line])) > 1:
+            result.append(_Row(page, pieces))
+            pieces = []
+        pieces.append(line)
+    if pieces:
+        result.append(_Row(page, pieces))
+    return result
+
+
+def _repeated(edges: Iterable[tuple[list[_Row], list[_Row]]]) -> set[_Key]:
+    """Keys of rows, with their page, that come again on another page at the same height."""
+    places: dict[str, list[_Row]] = defaultdict(list)
+    for row in chain.from_iterable(chain.from_iterable(edges)):
+        places[row.key].append(row)
+    found: set[_Key] = set()
+    for key, same in places.items():
+        same.sort(key=lambda row: row.middle)
+        for one, two in zip(same, same[1:], strict=False):
+            if two.middle - one.middle <= _TOLERANCE and one.page != two.page:
+                found.add((key, one.page))
+                found.add((key, two.page))
+    return found
+
+
+def _take(page: PageContent, edges: tuple[list[_Row], list[_Row]], repeated: set[_Key]) -> tuple[str, ...]:
+    upper, lower = (_margin(outer, repeated) for outer in edges)
+    aside = [line for line in page.lines if line.direction < 0]
+    taken = {id(line) for row in (*upper, *lower) for line in row.pieces}
+    taken.update(map(id, aside))
+    if taken:
+        page.lines = [line for line in page.lines if id(line) not in taken]
+    return tuple([row.text for row in (*upper, *reversed(lower))] + [line.text for line in rows(aside)])
+
+
+def _margin(outer: Sequence[_Row], repeated: set[_Key]) -> list[_Row]:
+    """The rows from the edge inwards, as far as they are repeated or number the page."""
+    result = []
+    for row in outer:
+        if (row.key, row.page) in repeated or (row.is_page_number and not result):
+            result.append(row)
+        else:
+            break
+    return result

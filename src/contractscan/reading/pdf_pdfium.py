@@ -1,0 +1,304 @@
+"""pdfium as an engine: the words of a page with their boxes, in few and bulky calls.
+
+Its small functions are called by the ten thousand, so they are bound a second time, as functions that keep Python's
+lock, and mapped over whole pages. pdfium must not run in threads; nothing here starts one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import math
+import re
+from array import array
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import compress, pairwise, repeat
+from typing import Any
+
+from contractscan.reading.layout import DOWNWARD, OVERTURNED, UPRIGHT, UPWARD
+from contractscan.reading.pdf_lines import HYPHEN, Line, PageContent, cuts, is_odd, mend, turn
+
+_WORD = re.compile(f"[^\\s{HYPHEN}]+{HYPHEN}?")
+_BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi|[-,]bd\b", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_SAMPLES = 24
+_SLANT = 8.0
+"""Degrees by which a line may be off a right angle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Functions:
+    """pdfium's functions, bound for bulk use: handles are numbers and Python's lock is kept."""
+
+    loose_box: Callable[[int, int, int], int]
+    text_object: Callable[[int, int], int | None]
+    font: Callable[[int], int | None]
+    unicode: Callable[[int, int], int]
+    angle: Callable[[int, int], float]
+    font_size: Callable[[int, int], float]
+    matrix: Callable[[int, int, int], int]
+    count_objects: Callable[[int], int]
+    page_object: Callable[[int, int], int | None]
+    object_type: Callable[[int], int]
+    object_bounds: Callable[[int, int, int, int, int], int]
+
+
+@lru_cache(maxsize=1)
+def functions() -> Functions:
+    """Bind the functions; the first call loads pdfium."""
+    import pypdfium2.raw as raw
+
+    handle, number, real = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+
+    def bind(function: Any, result: Any, *arguments: Any) -> Any:
+        return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, handle).value)
+
+    return Functions(
+        loose_box=bind(raw.FPDFText_GetLooseCharBox, number, handle, number, handle),
+        text_object=bind(raw.FPDFText_GetTextObject, handle, handle, number),
+        font=bind(raw.FPDFTextObj_GetFont, handle, handle),
+        unicode=bind(raw.FPDFText_GetUnicode, ctypes.c_uint, handle, number),
+        angle=bind(raw.FPDFText_GetCharAngle, real, handle, number),
+        font_size=bind(raw.FPDFText_GetFontSize, ctypes.c_double, handle, number),
+        matrix=bind(raw.FPDFText_GetMatrix, number, handle, number, handle),
+        count_objects=bind(raw.FPDFPage_CountObjects, number, handle),
+        page_object=bind(raw.FPDFPage_GetObject, handle, handle, number),
+        object_type=bind(raw.FPDFPageObj_GetType, number, handle),
+        object_bounds=bind(raw.FPDFPageObj_GetBounds, number, handle, handle, handle, handle, handle),
+    )
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a page as parallel lists: first and last character, and box on the page as it is seen."""
+
+    text: list[str]
+    first: list[int]
+    last: list[int]
+    lefts: list[float] = field(default_factory=list)
+    tops: list[float] = field(default_factory=list)
+    rights: list[float] = field(default_factory=list)
+    bottoms: list[float] = field(default_factory=list)
+
+    def select(self, indexes: Sequence[int]) -> _Words:
+        """Some of the words."""
+        return _Words(*([column[index] for index in indexes] for column in self.columns()))  # type: ignore[arg-type]
+
+    def columns(self) -> tuple[list[Any], ...]:
+        """All lists."""
+        return self.text, self.first, self.last, self.lefts, self.tops, self.rights, self.bottoms
+
+
+class TextLayer:
+    """The characters of one page. Keep it no longer than its page."""
+
+    def __init__(self, page: Any, number: int) -> None:
+        import pypdfium2.raw as raw
+
+        self._functions = functions()
+        self._raw = raw
+        self._text_page = page.get_textpage()
+        self._handle: int = ctypes.cast(self._text_page.raw, ctypes.c_void_p).value or 0
+        self.rotation: int = page.get_rotation()
+        self.bounds: tuple[float, float, float, float] = page.get_bbox()
+        width, height = page.get_size()
+        self.content = PageContent(number=number, width=width, height=height)
+        self._bold: dict[int | None, bool] = {}
+        self.text = self._characters()
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._text_page.close()
+
+    def _characters(self) -> str:
+        """The page's text, one character for each of pdfium's."""
+        count = self._text_page.count_chars()
+        if count == 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = self._raw.FPDFText_GetText(self._text_page.raw, 0, count, buffer)
+        text = bytes(buffer).decode("utf-16-le", "surrogatepass")[: max(0, written - 1)]
+        if len(text) == count:
+            return text
+        codes = map(self._functions.unicode, repeat(self._handle, count), range(count))
+        return "".join(HYPHEN if code == 2 else chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+
+    def read(self) -> PageContent:
+        """The page's lines."""
+        words = self._words()
+        if words.text:
+            self._boxes(words)
+            self._visible(words)
+            directions = self._directions(words)
+            if directions is None:
+                self.content.lines = self._lines(words, UPRIGHT)
+            else:
+                self.content.lines = list(self._turned_lines(words, directions))
+        return self.content
+
+    def _words(self) -> _Words:
+        spans = [match.span() for match in _WORD.finditer(self.text)]
+        text = [self.text[start:end] for start, end in spans]
+        first = [start for start, _ in spans]
+        last = [end - 1 for _, end in spans]
+        if is_odd(self.text):
+            text = [word if word.isascii() else mend(word) for word in text]
+            if "" in text:
+                first, last = list(compress(first, text)), list(compress(last, text))
+                text = list(filter(None, text))
+        return _Words(text, first, last)
+
+    def _boxes(self, words: _Words) -> None:
+        """Ask for the boxes of each word's first and last character, and turn them with the page."""
+        count = len(words.text)
+        buffer = (ctypes.c_float * (8 * count))()
+        address = ctypes.addressof(buffer)
+        middle, end = address + 16 * count, address + 32 * count
+        box = self._functions.loose_box
+        deque(map(box, repeat(self._handle), words.first, range(address, middle, 16)), 0)
+        deque(map(box, repeat(self._handle), words.last, range(middle, end, 16)), 0)
+        values = array("f")
+        values.frombytes(memoryview(buffer).cast("B"))
+        starts, ends = values[: 4 * count], values[4 * count :]
+        left, bottom, right, top = self.bounds
+        if self.rotation == 0 and not self._leans(words):
+            words.lefts = [x - left for x in starts[0::4]] if left else starts[0::4].tolist()
+            words.rights = [x - left for x in ends[2::4]] if left else ends[2::4].tolist()
+            words.tops = [top - y for y in starts[1::4]]
+            words.bottoms = [top - y for y in starts[3::4]]
+            return
+        lefts = list(map(min, starts[0::4], ends[0::4]))
+        rights = list(map(max, starts[2::4], ends[2::4]))
+        tops = list(map(max, starts[1::4], ends[1::4]))
+        bottoms = list(map(min, starts[3::4], ends[3::4]))
+        if self.rotation == 90:
+            sides = ((y - bottom for y in bottoms), (x - left for x in lefts), (y - bottom for y in tops))
+            words.lefts, words.tops, words.rights = map(list, sides)  # type: ignore[arg-type]
+            words.bottoms = [x - left for x in rights]
+        elif self.rotation == 180:
+            words.lefts, words.rights = [right - x for x in rights], [right - x for x in lefts]
+            words.tops, words.bottoms = [y - bottom for y in bottoms], [y - bottom for y in tops]
+        elif self.rotation == 270:
+            words.lefts, words.rights = [top - y for y in tops], [top - y for y in bottoms]
+            words.tops, words.bottoms = [right - x for x in rights], [right - x for x in lefts]
+        else:
+            words.lefts, words.rights = [x - left for x in lefts], [x - left for x in rights]
+            words.tops, words.bottoms = [top - y for y in tops], [top - y for y in bottoms]
+
+    def _leans(self, words: _Words) -> bool:
+        """Whether any of some words runs otherwise than from left to right."""
+        step = max(1, len(words.first) // _SAMPLES)
+        return any(
+            self._functions.angle(self._handle, first) > 0.1 for first in (*words.first[::step], words.first[-1])
+        )
+
+    def _visible(self, words: _Words) -> None:
+        """Leave out words beyond the page's edges: nobody who signs sees them."""
+        width, height = self.content.width, self.content.height
+        if min(words.lefts) >= 0 and max(words.rights) <= width and min(words.tops) >= 0 and max(words.bottoms) <= height:
+            return
+        kept = [
+            index
+            for index, (left, top, right, bottom) in enumerate(
+                zip(words.lefts, words.tops, words.rights, words.bottoms, strict=True)
+            )
+            if 0 <= (left + right) / 2 <= width and 0 <= (top + bottom) / 2 <= height
+        ]
+        if len(kept) < len(words.text):
+            chosen = words.select(kept)
+            words.text, words.first, words.last = chosen.text, chosen.first, chosen.last
+            words.lefts, words.tops, words.rights, words.bottoms = (
+                chosen.lefts,
+                chosen.tops,
+                chosen.rights,
+                chosen.bottoms,
+            )
+
+    def _directions(self, words: _Words) -> list[int] | None:
+        """The direction of each word on the page as it is seen, None where all run from left to right."""
+        if self.rotation == 0 and not self._leans(words):
+            return None
+        turned = math.radians(self.rotation)
+        angles = map(self._functions.angle, repeat(self._handle), words.first)
+        return [_direction(angle + turned) for angle in angles]
+
+    def _turned_lines(self, words: _Words, directions: Sequence[int]) -> Iterator[Line]:
+        counted = Counter(directions)
+        self.content.direction = max((UPRIGHT, UPWARD, DOWNWARD, OVERTURNED), key=lambda one: counted[one])
+        width, height = self.content.width, self.content.height
+        for direction in sorted(counted):
+            chosen = words.select([index for index, one in enumerate(directions) if one == direction])
+            boxes = [
+                turn(direction, width, height, box)
+                for box in zip(chosen.lefts, chosen.tops, chosen.rights, chosen.bottoms, strict=True)
+            ]
+            chosen.lefts, chosen.tops, chosen.rights, chosen.bottoms = map(list, zip(*boxes, strict=True))
+            yield from self._lines(chosen, direction)
+
+    def _lines(self, words: _Words, direction: int) -> list[Line]:
+        if not words.text:
+            return []
+        gaps = [first - last != 2 for first, last in zip(words.first[1:], words.last, strict=False)]
+        begins = cuts(gaps, words.lefts, words.rights, words.tops, words.bottoms)
+        lines = []
+        for start, end in pairwise([*begins, len(words.text)]):
+            middle = (start + end) // 2
+            line = Line(
+                words=words.text[start:end],
+                lefts=words.lefts[start:end],
+                rights=words.rights[start:end],
+                top=words.tops[middle],
+                bottom=words.bottoms[middle],
+                size=self._size(words.first[middle]),
+                direction=direction,
+                page=self.content.number,
+            )
+            self._weigh(line, words.first, start, end)
+            lines.append(line)
+        return lines
+
+    def _size(self, index: int) -> float:
+        """Type size in points on the page."""
+        matrix = (ctypes.c_float * 6)()
+        size = self._functions.font_size(self._handle, index)
+        if self._functions.matrix(self._handle, index, ctypes.addressof(matrix)):
+            size *= math.hypot(matrix[2], matrix[3])
+        return round(size, 1) if math.isfinite(size) else 0.0
+
+    def _weigh(self, line: Line, first: Sequence[int], start: int, end: int) -> None:
+        """Find out whether the line is bold, word by word only where it is not of one piece."""
+        text_object = self._functions.text_object
+        one = text_object(self._handle, first[start])
+        two = text_object(self._handle, first[end - 1])
+        if one == two:
+            line.bold = self._is_bold(one, first[start])
+            return
+        bold = [self._is_bold(text_object(self._handle, index), index) for index in first[start:end]]
+        line.bold = all(bold)
+        if not line.bold and any(bold):
+            line.bold_words = bold
+
+    def _is_bold(self, text_object: int | None, index: int) -> bool:
+        font = self._functions.font(text_object) if text_object else None
+        known = self._bold.get(font)
+        if known is None:
+            known = self._bold[font] = self._font_is_bold(index)
+        return known
+
+    def _font_is_bold(self, index: int) -> bool:
+        name = ctypes.create_string_buffer(256)
+        flags = ctypes.c_int()
+        self._raw.FPDFText_GetFontInfo(self._text_page.raw, index, name, 256, flags)
+        return bool(flags.value & _FORCE_BOLD) or _BOLD_NAME.search(name.value) is not None
+
+
+def _direction(angle: float) -> int:
+    """The direction of a line whose clockwise angle is given; a slanting line has its angle negated, in degrees."""
+    degrees = -math.degrees(angle) % 360
+    nearest = round(degrees / 90) * 90
+    if abs(degrees - nearest) <= _SLANT:
+        return nearest % 360
+    return -round(degrees)
