@@ -60,7 +60,7 @@ def test_plugins_import_only_the_public_face(path):
     assert set(names) <= PUBLIC
 
 
-HEAVY = {"pdfplumber": "reading", "pypdfium2": ("reading", "rendering"), "docx": ("reading", "rendering")}
+HEAVY = {"pdfplumber": ("reading",), "pypdfium2": ("reading", "rendering"), "pytesseract": ("reading",)}
 
 
 @pytest.mark.parametrize("path", modules(CORE), ids=lambda p: str(p.relative_to(CORE)))

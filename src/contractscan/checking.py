@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from contractscan.catalogue import expressions
@@ -13,9 +12,7 @@ from contractscan.examples import requires_both_languages, run_examples
 from contractscan.model import Requirement
 from contractscan.patterns.files import DetectorFile
 from contractscan.patterns.lexicon import Lexicon
-from contractscan.plugins import Loader, load_catalogue, load_detectors, load_lexicons
-
-LOCAL = "local"
+from contractscan.plugins import Loader, load_catalogue, load_detectors, load_lexicons, local_plugins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,42 +27,10 @@ class CheckResult:
     requirements: int
 
 
-class LocalFolder:
-    """A folder of data files: detectors/, vocabularies/ and catalogue/ in it, or detector files at its top."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def _below(self, name: str) -> Sequence[Traversable]:
-        return [self.root / name] if (self.root / name).is_dir() else []
-
-
-def local_plugin(root: Path) -> object:
-    """An object with the hooks for a folder of data files."""
-    from contractscan.hookspecs import hookimpl
-
-    class Local(LocalFolder):
-        @hookimpl
-        def contractscan_vocabularies(self) -> Sequence[Traversable]:
-            return self._below("vocabularies")
-
-        @hookimpl
-        def contractscan_detectors(self) -> Sequence[Traversable]:
-            if any((self.root / name).is_dir() for name in ("detectors", "vocabularies", "catalogue")):
-                return self._below("detectors")
-            return [self.root]
-
-        @hookimpl
-        def contractscan_catalogues(self) -> Sequence[Traversable]:
-            return self._below("catalogue")
-
-    return Local(root)
-
-
 def check_folder(root: Path) -> CheckResult:
     """Check a folder of data files together with the installed plugins."""
-    name = f"{LOCAL}-{root.resolve().name}"
-    return _check(name, {name: local_plugin(root)})
+    plugins = local_plugins([root])
+    return _check(next(iter(plugins)), plugins)
 
 
 def check_plugins(name: str) -> CheckResult:
@@ -140,5 +105,6 @@ def _unused(definitions: Iterable[DetectorFile], requirements: Iterable[Requirem
         f"{definition.file}: no requirement uses {kind}"
         for definition in definitions
         for kind in sorted({rule.kind for rule in definition.rules})
-        if not kind.startswith(("standard-text.", "reference.", "fact.")) and not any(selector.covers(kind) for selector in named)
+        if not kind.startswith(("standard-text.", "reference.", "fact."))
+        and not any(selector.covers(kind) for selector in named)
     ]

@@ -65,7 +65,7 @@ _NOT_APPLICABLE = Text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """Answers that decide what applies: condition key -> whether it holds; unknown keys hold."""
+    """Answers that decide what applies: condition id -> whether it holds; unknown ids hold."""
 
     answers: Mapping[str, bool]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from contractscan import inputs
+from contractscan import decisions, inputs
 from contractscan.analysis import Scope, SetAnalysis
+from contractscan.catalogue.applicability import ASPECTS, classified
 from contractscan.catalogue.profiles import resolve
 from contractscan.detection import Detection, detect
 from contractscan.errors import UnreadableError
@@ -17,6 +19,7 @@ from contractscan.model import Assessment, ContractSet, Document, Problem, Sourc
 from contractscan.parties import VENDOR, vendor_names
 from contractscan.plugins import Registry
 from contractscan.references import references
+from contractscan.settings import Settings
 
 Progress = Callable[[str, str, int, int], None]
 """Called with (stage, what, done, of)."""
@@ -33,7 +36,9 @@ class ScanOptions:
         profile: id, "" for the default.
         reading: options of reading.
         seconds, megabytes: limits of the reading process per file.
-        answers: condition key -> whether it holds, for what applies.
+        answers: condition id -> whether it holds, for what applies; they stand above the settings' answers.
+        settings: what the files beside the contracts say.
+        today: the day against which decisions expire.
         jobs: reading processes.
     """
 
@@ -42,6 +47,8 @@ class ScanOptions:
     seconds: float = 120.0
     megabytes: int = 2048
     answers: Mapping[str, bool] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    today: date = field(default_factory=date.today)
     jobs: int = 1
 
 
@@ -56,12 +63,13 @@ def scan(paths: Sequence[Path], registry: Registry, options: ScanOptions, progre
         UsageError: unknown profile, missing path, nothing to read.
         UnreadableError: none of the files could be read.
     """
-    profile = resolve(registry.catalogue, options.profile)
+    resolve(registry.catalogue, options.profile or options.settings.profile)  # an unknown profile is told at once
     suffixes = [suffix for reader in registry.readers for suffix in reader.suffixes]
     files = inputs.collect(paths, suffixes)
     documents, problems = read(files, registry, options, progress)
-    contract_set = ContractSet(name=inputs.set_name(paths), documents=documents)
-    return assess(contract_set, registry, options, profile_id=profile.id, problems=problems, progress=progress)
+    name = options.settings.name or inputs.set_name(paths)
+    contract_set = ContractSet(name=name, documents=documents)
+    return assess(contract_set, registry, options, problems=problems, progress=progress)
 
 
 def read(
@@ -107,12 +115,16 @@ def assess(
     registry: Registry,
     options: ScanOptions,
     *,
-    profile_id: str = "",
     problems: Sequence[Problem] = (),
     progress: Progress = silent,
 ) -> Assessment:
     """Hold documents that were already read against a profile."""
-    profile = resolve(registry.catalogue, profile_id or options.profile)
+    settings, applicability = options.settings, registry.catalogue.applicability
+    profile = resolve(registry.catalogue, options.profile or settings.profile)
+    if settings.classification is not None:
+        levels = {aspect: settings.classification.level(aspect) for aspect in ASPECTS}
+        profile = classified(profile, applicability.raises, levels)
+    answers = applicability.answers({**settings.applicability, **options.answers})
     progress("analysis", contract_set.name, 0, 1)
     analysis = analyse(contract_set, registry)
     progress("detection", contract_set.name, 0, 1)
@@ -121,9 +133,8 @@ def assess(
     contract_set = replace(contract_set, references=references(contract_set.documents, detection.clauses))
     contractual = tuple(is_contract(analysis, number) for number in range(len(analysis.documents)))
     progress("evaluation", contract_set.name, 0, 1)
-    findings = evaluate(
-        analysis, _trusting(detection, problems), profile, Conditions(answers=options.answers), contractual
-    )
+    findings = evaluate(analysis, _trusting(detection, problems), profile, Conditions(answers=answers), contractual)
+    findings = decisions.apply(findings, settings.decisions, options.today)
     return Assessment(
         contract_set=contract_set,
         profile=profile,
@@ -137,8 +148,16 @@ def assess(
         ),
         versions=registry.versions,
         contractual=contractual,
-        applicability=tuple(sorted((key, "yes" if value else "no") for key, value in options.answers.items())),
+        applicability=_answered(answers, settings),
     )
+
+
+def _answered(answers: Mapping[str, bool], settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The answers in force, and the classification, as the report shows them."""
+    given = [(key, "yes" if value else "no") for key, value in sorted(answers.items())]
+    if settings.classification is not None:
+        given.append(("classification", str(settings.classification)))
+    return tuple(given)
 
 
 def _trusting(detection: Detection, problems: Sequence[Problem]) -> Detection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from typing import Any, TypeVar
 import pluggy
 
 from contractscan import datafiles
+from contractscan.catalogue.applicability import Applicability, joined, read_applicability
 from contractscan.catalogue.profiles import Catalogue, ProfileFile, read_profile
 from contractscan.catalogue.requirements import read_requirement, read_topics
 from contractscan.errors import DefinitionError, PluginError, UsageError
-from contractscan.hookspecs import API_VERSION, Detector, Hooks, Reader, Renderer
+from contractscan.hookspecs import API_VERSION, Detector, Hooks, Reader, Renderer, hookimpl
 from contractscan.model import ComponentVersion, Problem, Requirement, Stage, Topic
 from contractscan.patterns.detector import DataDetector
 from contractscan.patterns.files import LANGUAGES, DetectorFile, read_detector, read_vocabularies
@@ -44,6 +46,7 @@ class Registry:
         plugins: all plugins found, switched-off ones too.
         reader_modules: modules whose readers a reading process loads by itself.
         problems: plugins and files that failed.
+        data_hash: SHA-256 over all data files that were loaded; changes with every pattern, word and requirement.
     """
 
     plugins: tuple[PluginInfo, ...]
@@ -55,6 +58,7 @@ class Registry:
     renderers: tuple[Renderer, ...]
     catalogue: Catalogue
     problems: tuple[Problem, ...]
+    data_hash: str = ""
 
     @property
     def versions(self) -> tuple[ComponentVersion, ...]:
@@ -104,6 +108,7 @@ class Loader:
         self.infos = [info for info, _ in self.found]
         self.extra = dict(extra or {})
         self._called: dict[str, list[tuple[str, Any]]] = {}
+        self._digests: dict[str, str] = {}
 
     def load(self, wanted: Callable[[str], bool] = lambda _: True) -> None:
         """Import the enabled plugins whose name is wanted; one that fails becomes a Problem.
@@ -118,6 +123,11 @@ class Loader:
             self._register(name, lambda plugin=plugin: plugin)  # type: ignore[misc]
             self.infos.append(PluginInfo(name=name, target=name, distribution="", version=""))
         self._check_hooks()
+
+    @property
+    def data_hash(self) -> str:
+        """SHA-256 over the data files loaded so far."""
+        return hashlib.sha256(repr(sorted(self._digests.items())).encode()).hexdigest()
 
     def _register(self, name: str, load: Callable[[], object]) -> None:
         try:
@@ -191,10 +201,56 @@ class Loader:
             for name, file in files:
                 label = f"{plugin}/{name}"
                 try:
-                    found.append((plugin, label, datafiles.load(datafiles.read(file, label), label)))
+                    text = datafiles.read(file, label)
+                    self._digests[label] = hashlib.sha256(text.encode()).hexdigest()
+                    found.append((plugin, label, datafiles.load(text, label)))
                 except DefinitionError as error:
                     self.fail(plugin, str(error))
         return found
+
+
+class LocalFolder:
+    """A folder of data files: detectors/, vocabularies/ and catalogue/ in it, or detector files at its top."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def _below(self, name: str) -> Sequence[Traversable]:
+        return [self.root / name] if (self.root / name).is_dir() else []
+
+    @hookimpl
+    def contractscan_vocabularies(self) -> Sequence[Traversable]:
+        """The vocabulary files."""
+        return self._below("vocabularies")
+
+    @hookimpl
+    def contractscan_detectors(self) -> Sequence[Traversable]:
+        """The detector files."""
+        if any((self.root / name).is_dir() for name in ("detectors", "vocabularies", "catalogue")):
+            return self._below("detectors")
+        return [self.root]
+
+    @hookimpl
+    def contractscan_catalogues(self) -> Sequence[Traversable]:
+        """The requirement, topic and profile files."""
+        return self._below("catalogue")
+
+
+def local_plugins(folders: Iterable[Path]) -> dict[str, object]:
+    """Folders of data files as plugins by name, "local-" before the folder's own.
+
+    Raises:
+        UsageError: a folder does not exist, or two have the same name.
+    """
+    found: dict[str, object] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: no such folder of detector files")
+        name = f"local-{folder.resolve().name}"
+        if name in found:
+            raise UsageError(f"two plugin folders are called {folder.resolve().name}; rename one")
+        found[name] = LocalFolder(folder)
+    return found
 
 
 def _guarded(loader: Loader, plugin: str, make: Callable[[], _Part]) -> _Part | None:
@@ -253,6 +309,7 @@ def load_catalogue(loader: Loader) -> Catalogue:
     requirements: dict[str, Requirement] = {}
     topics: dict[str, Topic] = {}
     profiles: dict[str, ProfileFile] = {}
+    applicability: list[Applicability] = []
     for plugin, name, root in loader.files("contractscan_catalogues"):
         kind = name.split("/", 1)[1]
         if kind.startswith("requirements/"):
@@ -263,10 +320,13 @@ def load_catalogue(loader: Loader) -> Catalogue:
             profile = _guarded(loader, plugin, lambda root=root: read_profile(root))  # type: ignore[misc]
             if profile is not None:
                 _once(profiles, profile.id, profile, name)
+        elif kind == "applicability.yaml":
+            read = _guarded(loader, plugin, lambda root=root: read_applicability(root))  # type: ignore[misc]
+            applicability += [read] if read is not None else []
         elif kind == "topics.yaml":
             for topic in _guarded(loader, plugin, lambda root=root: list(read_topics(root))) or ():  # type: ignore[misc]
                 _once(topics, topic.id, topic, name)
-    return Catalogue(requirements=requirements, topics=topics, profiles=profiles)
+    return Catalogue(requirements=requirements, topics=topics, profiles=profiles, applicability=joined(applicability))
 
 
 def _once(into: dict[str, _Part], key: str, value: _Part, file: str) -> None:
@@ -301,6 +361,7 @@ def build_registry(without: Iterable[str] = (), extra: Mapping[str, object] | No
     lexicons = load_lexicons(loader)
     detectors, definitions = load_detectors(loader, lexicons)
     readers = load_readers(loader)
+    catalogue = load_catalogue(loader)
     return Registry(
         readers=tuple(readers),
         reader_modules=tuple(sorted({type(reader).__module__ for reader in readers})),
@@ -308,7 +369,8 @@ def build_registry(without: Iterable[str] = (), extra: Mapping[str, object] | No
         detectors=tuple(detectors),
         definitions=tuple(definitions),
         renderers=tuple(load_renderers(loader)),
-        catalogue=load_catalogue(loader),
+        catalogue=catalogue,
         plugins=tuple(loader.infos),
         problems=tuple(loader.problems),
+        data_hash=loader.data_hash,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
+from contractscan.catalogue.applicability import Applicability
 from contractscan.catalogue.requirements import severity
 from contractscan.datafiles import Node
 from contractscan.errors import DefinitionError, UsageError
@@ -42,11 +43,12 @@ class ProfileFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All requirements, topics and profiles of all plugins, by id."""
+    """All requirements, topics and profiles of all plugins, by id, and when requirements apply."""
 
     requirements: Mapping[str, Requirement]
     topics: Mapping[str, Topic]
     profiles: Mapping[str, ProfileFile]
+    applicability: Applicability = field(default_factory=Applicability)
 
     @property
     def default_profile(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from contractscan.hookspecs import Renderer
     from contractscan.model import Assessment
     from contractscan.pipeline import Progress
+    from contractscan.settings import Settings
 
 SEVERITIES = ("critical", "high", "medium", "low", "never")
 
@@ -38,6 +40,12 @@ SEVERITIES = ("critical", "high", "medium", "low", "never")
 )
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="never", show_default=True,
               help="Exit with 1 when a gap of at least this severity is open.")  # fmt: skip
+@click.option("--classification", default="", metavar="KnRnTn",
+              help="Information classification as K3R2T2; raises severities by the profile's table.")  # fmt: skip
+@click.option("--applies", multiple=True, metavar="CONDITION=yes|no",
+              help="Answer what decides which requirements apply. May be given several times.")  # fmt: skip
+@click.option("--plugin-dir", "plugin_dirs", multiple=True, type=click.Path(path_type=Path, file_okay=False, exists=True),
+              help="Folder of detector, vocabulary and catalogue files to use as well.")  # fmt: skip
 @click.option("--without", multiple=True, metavar="PLUGIN", help="Switch a plugin off. May be given several times.")
 @click.option("--ocr", type=click.Choice(["auto", "never", "force"]), default="auto", show_default=True,
               help="Recognise the text of scanned pages.")  # fmt: skip
@@ -55,6 +63,9 @@ def command(
     outputs: tuple[Path, ...],
     format_: str,
     fail_on: str,
+    classification: str,
+    applies: tuple[str, ...],
+    plugin_dirs: tuple[Path, ...],
     without: tuple[str, ...],
     ocr: str,
     password: str | None,
@@ -70,10 +81,11 @@ def command(
     """
     from contractscan.hookspecs import ReadOptions, RenderOptions
     from contractscan.pipeline import ScanOptions, scan
-    from contractscan.plugins import build_registry
+    from contractscan.plugins import build_registry, local_plugins
     from contractscan.rendering.write import write_report
 
-    registry = build_registry(without)
+    settings = effective_settings(paths, classification)
+    registry = build_registry(without, local_plugins((*settings.plugin_dirs, *plugin_dirs)))
     targets = [(path, choose(registry.renderers, path, format_)) for path in outputs]
     shown = None if outputs else named(registry.renderers, format_ or "terminal")
     options = ScanOptions(
@@ -81,6 +93,8 @@ def command(
         reading=ReadOptions(password=password, ocr=ocr),
         seconds=timeout,
         megabytes=memory,
+        answers=answers(applies),
+        settings=settings,
     )
     with progress_bar() as progress:
         assessment = scan(paths, registry, options, progress)
@@ -93,6 +107,30 @@ def command(
     for problem in registry.problems:
         complain(f"plugin {problem.component}: {problem.message}")
     return int(exit_code(assessment, fail_on))
+
+
+def effective_settings(paths: Sequence[Path], classification: str) -> Settings:
+    """What the files beside the contracts say, with the command line above them."""
+    from contractscan import settings
+
+    folder = paths[0] if paths[0].is_dir() else paths[0].parent
+    loaded = settings.load(folder)
+    return replace(loaded, classification=settings.classification(classification)) if classification else loaded
+
+
+def answers(given: Sequence[str]) -> dict[str, bool]:
+    """Answers as `secrecy=yes`.
+
+    Raises:
+        UsageError: not of that form.
+    """
+    found: dict[str, bool] = {}
+    for item in given:
+        key, _, value = item.partition("=")
+        if value.lower() not in ("yes", "no", "ja", "nej"):
+            raise UsageError(f'"{item}" is no answer; write it as {key or "secrecy"}=yes or {key or "secrecy"}=no')
+        found[key.strip()] = value.lower() in ("yes", "ja")
+    return found
 
 
 def named(renderers: Sequence[Renderer], name: str) -> Renderer:
