@@ -53,7 +53,7 @@ _CONTENTS = re.compile(r"(?:table of )?contents|innehåll(?:sförteckning)?|inde
 _RUN_IN = re.compile(r"(?P<heading>[A-ZÅÄÖ][^.:;!?\"“”»«]{1,90}?)(?:\.|:|\s[–—-])\s+(?=[A-ZÅÄÖÉ\"“”(\[»«\d])")
 _RUN_IN_WORDS = 9
 _DEFINES = re.compile(
-    r"\W*\s*(?:means|shall mean|has the meaning|refers to|avser|avses|betyder|innebär|:)", re.IGNORECASE
+    r"\W*\s*(?:means|shall mean|has the meaning|refers to|avser|avses|betyder|innebär)", re.IGNORECASE
 )
 _QUOTES = "\"“”„«»'‘’"
 _MAX_RUN = 4
@@ -146,9 +146,12 @@ def run_in_heading(text: str, start: int, strong: Sequence[tuple[int, int]]) -> 
         if closed and words and words[0] not in _QUOTES and not _DEFINES.match(following.lstrip(".")):
             return words if len(words.split()) <= _TITLE_WORDS else ""
     match = _RUN_IN.match(text, start)
-    if match is None or match.end() >= len(text):
+    if match is not None and match.end() < len(text):
+        words = match["heading"].strip()
+    elif text[-1:] == "." and is_title(text[start:], marked=False):
+        words = text[start:-1].strip()
+    else:
         return ""
-    words = match["heading"].strip()
     if len(words.split()) > _RUN_IN_WORDS or _VERBS.search(words) or _is_abbreviated(words):
         return ""
     return words
@@ -208,6 +211,8 @@ def demote_runs(ranks: list[int | None], numbered: Sequence[bool], texts: Sequen
         rank = ranks[index] if index < len(ranks) else None
         if index < len(ranks) and rank is not None and rank >= FORMAT_RANKS and not numbered[index]:
             run.append(index)
+            continue
+        if run and index < len(ranks) and rank is None and 0 < len(texts[index].split()) <= 3 and not numbered[index]:
             continue
         if len(run) > _MAX_RUN or (index == len(ranks) and run):
             keep = run[-1] if index < len(ranks) else None

@@ -146,7 +146,7 @@ _MEASURED = re.compile(
     (?:january|february|march|april|may|june|july|august|september|october|november|december
       |januari|februari|mars|maj|juni|juli|augusti|oktober
       |sek|eur|usd|gbp|kr|kronor|euro|gb|tb|mb|mbit|ghz|mhz|kw|kwh|st|procent|percent|pct
-      |am|pm|a\.m\.|p\.m\.|cet|utc|gmt)\b)""",
+      |am|pm|a\.m\.|p\.m\.|cet|utc|gmt|times|gånger)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -171,7 +171,10 @@ class Outliner:
         block, label = self._blocks[index], self._labels[index]
         if block.kind not in _TEXT_KINDS:
             return self._plain(index, block.kind or BlockKind.PARAGRAPH)
-        if index in self._contents or (block.kind is BlockKind.PARAGRAPH and label is None):
+        if index in self._contents:
+            self._lists.section(None)
+            return self._plain(index, BlockKind.PARAGRAPH)
+        if block.kind is BlockKind.PARAGRAPH and label is None:
             return self._paragraph(index)
         if label is None:
             return self._unlabelled(index)
@@ -303,10 +306,10 @@ class Outliner:
     def _belongs_to_list(self, index: int, label: Label, rank: float) -> bool:
         words = self._texts[index][label.end :]
         if self._lists.goes_on(label):
-            return not (rank <= UNMARKED_RANK and self._continues(label) is not None)
+            return not (rank < PARAGRAPH_RANK and self._continues(label) is not None)
         if label.values[-1] != 1 or not self._lists.introduced() or self._lists.preamble():
             return False
-        return not (rank <= UNMARKED_RANK and self._opens_clause(index, words))
+        return not (rank < PARAGRAPH_RANK and self._opens_clause(index, words))
 
     def _opens_clause(self, index: int, words: str) -> bool:
         """Whether a short numbered line is the heading of what follows rather than a short item."""
@@ -366,7 +369,9 @@ class Outliner:
         if not words:
             titled = label.style in (Style.WORD, Style.SIGN) or self._named_below(index)
         else:
-            titled = headings.is_title(words, marked=False) and not self._is_completed(index, words)
+            # With a full stop it may be a short promise, which a heading would hide.
+            titled = words[-1] not in ".!" and headings.is_title(words, marked=False)
+            titled = titled and not self._is_completed(index, words)
         return (UNMARKED_RANK + len(label.values) if titled else PARAGRAPH_RANK), words
 
     def _is_completed(self, index: int, words: str) -> bool:
@@ -393,7 +398,9 @@ class Outliner:
             scope = self._scope_of(values[:length])
             if scope is not None:
                 jump = values[length] - scope.series.get("sub", 0)
-                plausible = length == len(values) - 1 and -_GAP < jump <= _WIDE_GAP
+                # A number in front of a small letter is often a quantity, unless it is just the next one.
+                widest = 1 if self._texts[index][label.end :][:1].islower() else _WIDE_GAP
+                plausible = length == len(values) - 1 and -_GAP < jump <= widest
                 if plausible or self._is_firm(index, label, rank):
                     return self._above(scope, rank)
                 return None
