@@ -224,10 +224,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactLine:
-    """One fact that the contract states, with its places."""
+    """One fact that the contract states, with its places.
+
+    Attributes:
+        number: the value as a number, a length of time in days; None for words.
+    """
 
     label: Text
     value: Text
+    number: int | float | None
     places: tuple[Place, ...]
     excerpt: Excerpt
     standard_text: Text | None

@@ -70,11 +70,22 @@ def standard_text_words(clause: Clause) -> Text | None:
     return say("from an annexed standard text: {name}", name=sheet().standard_texts.get(name, plain(one_line(name))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A fact as a reader takes it: its name, the value in words and, where it is one, as a number."""
+
+    name: str
+    words: Text
+    number: int | float | None
+    fact: Fact
+
+
 @dataclass(slots=True)
 class _Collected:
     """A line in the making: one value under one label, wherever it stands."""
 
     clause: Clause
+    number: int | float | None
     excerpt: Excerpt
     places: dict[Place, None] = field(default_factory=dict)
 
@@ -85,16 +96,16 @@ def fact_groups(assessment: Assessment) -> tuple[FactGroup, ...]:
     definition = sheet()
     groups: list[dict[tuple[Text, Text, str], _Collected]] = [{} for _ in definition.titles]
     for clause in assessment.clauses:
-        for name, value, fact in _readable(clause.facts):
-            where = _classify(definition, f"{clause.kind}:{name}")
+        for reading in _readable(clause.facts):
+            where = _classify(definition, f"{clause.kind}:{reading.name}")
             if where is None:
                 continue
-            number, label = where
-            line = groups[number].setdefault(
-                (label or plain(_spoken(name)), value, clause.standard_text),
-                _Collected(clause, _excerpt(documents, clause, fact)),
+            group, label = where
+            line = groups[group].setdefault(
+                (label or plain(_spoken(reading.name)), reading.words, clause.standard_text),
+                _Collected(clause, reading.number, _excerpt(documents, clause, reading.fact)),
             )
-            line.places[place_of(documents, clause.document, fact.span or clause.span)] = None
+            line.places[place_of(documents, clause.document, reading.fact.span or clause.span)] = None
     return tuple(
         FactGroup(title=title, lines=tuple(_line(key, line) for key, line in group.items()))
         for title, group in zip(definition.titles, groups, strict=True)
@@ -106,6 +117,7 @@ def _line(key: tuple[Text, Text, str], line: _Collected) -> FactLine:
     return FactLine(
         label=key[0],
         value=key[1],
+        number=line.number,
         places=tuple(line.places)[:_PLACES_SHOWN],
         excerpt=line.excerpt,
         standard_text=standard_text_words(line.clause),
@@ -126,23 +138,25 @@ def _classify(definition: Sheet, key: str) -> tuple[int, Text | None] | None:
     return len(definition.titles) - 1, None
 
 
-def _readable(facts: Sequence[Fact]) -> list[tuple[str, Text, Fact]]:
-    """The facts as (name, value in words, fact).
+def _readable(facts: Sequence[Fact]) -> list[_Reading]:
+    """The facts that a reader can use.
 
     The units of one length of time become one fact; yes and no are left out, as they only serve the tests.
     """
-    found: dict[tuple[str, str], tuple[str, Text, Fact]] = {}
+    found: dict[tuple[str, str], _Reading] = {}
     lengths: dict[str, dict[str, Fact]] = {}
     for fact in facts:
         base, unit = _split(fact.name)
         if unit and isinstance(fact.value, (int, float)):
             lengths.setdefault(base, {})[unit] = fact
         elif not isinstance(fact.value, bool):
-            value = _value(fact.value)
-            found[fact.name, value.en] = (fact.name, value, fact)
+            words = _value(fact.value)
+            number = None if isinstance(fact.value, str) else fact.value
+            found[fact.name, words.en] = _Reading(fact.name, words, number, fact)
     for base, units in lengths.items():
         if any(unit in units for unit in ("months", "days", "hours")):
-            found[base, ""] = (base or "period", _length(units), next(iter(units.values())))
+            words, days = _length(units)
+            found[base, ""] = _Reading(base or "period", words, days, next(iter(units.values())))
     return list(found.values())
 
 
@@ -152,26 +166,33 @@ def _split(name: str) -> tuple[str, str]:
     return (base, last) if last in _UNITS else (name, "")
 
 
-def _length(units: Mapping[str, Fact]) -> Text:
-    """A length of time as a reader says it; the facts do not tell whether "72 hours" or "3 days" was written."""
+def _length(units: Mapping[str, Fact]) -> tuple[Text, int | float]:
+    """A length of time in words and in days; the facts do not tell whether "72 hours" or "3 days" was written."""
     amounts = {unit: float(fact.value) for unit, fact in units.items()}
-    months, hours = amounts.get("months", 0.0), amounts.get("hours", amounts.get("days", 0.0) * 24)
-    days = amounts.get("days", hours / 24)
-    if months:
-        return _amount(mark("{count} month"), mark("{count} months"), months)
-    if amounts.get("business"):
-        return _amount(mark("{count} business day"), mark("{count} business days"), days)
-    if hours and (hours < 24 or days != int(days)):
-        return _amount(mark("{count} hour"), mark("{count} hours"), hours)
+    months = amounts.get("months", 0.0)
+    days = amounts.get("days", amounts.get("hours", months * 720.0) / 24)
+    hours = amounts.get("hours", days * 24)
     in_days = _amount(mark("{count} day"), mark("{count} days"), days)
-    if "hours" in amounts and hours <= 96 and days:
-        return say("{days} ({hours})", days=in_days, hours=_amount(mark("{count} hour"), mark("{count} hours"), hours))
-    return in_days
+    in_hours = _amount(mark("{count} hour"), mark("{count} hours"), hours)
+    if months:
+        words = _amount(mark("{count} month"), mark("{count} months"), months)
+    elif amounts.get("business"):
+        words = _amount(mark("{count} business day"), mark("{count} business days"), days)
+    elif hours and (hours < 24 or days != int(days)):
+        words = in_hours
+    elif "hours" in amounts and 0 < hours <= 96:
+        words = say("{days} ({hours})", days=in_days, hours=in_hours)
+    else:
+        words = in_days
+    return words, _tidy(days)
 
 
 def _amount(one: str, many: str, amount: float) -> Text:
-    whole = int(amount) if amount == int(amount) else amount
-    return say(one if whole == 1 else many, count=whole)
+    return say(one if amount == 1 else many, count=_tidy(amount))
+
+
+def _tidy(amount: float) -> int | float:
+    return int(amount) if amount == int(amount) else round(amount, 3)
 
 
 def _value(value: FactValue) -> Text:
