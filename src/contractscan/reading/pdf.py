@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
-from typing import Any
 
 from contractscan.errors import PasswordNeededError, UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
-from contractscan.model import Document, Source, TextOrigin
-from contractscan.reading.pdf_blocks import BlockWriter, vocabulary
-from contractscan.reading.pdf_columns import arrange
+from contractscan.model import Document, Source
+from contractscan.reading.pdf_compose import compose
 from contractscan.reading.pdf_lines import PageContent
-from contractscan.reading.pdf_margins import take_margins
-from contractscan.reading.pdf_paragraphs import paragraphs, typography
-from contractscan.reading.raw import RawPage
-from contractscan.reading.structure import build_document
 
 
 class PdfReader:
@@ -34,6 +27,7 @@ class PdfReader:
         import pypdfium2
 
         from contractscan.reading.pdf_pdfium import TextLayer
+        from contractscan.reading.pdf_rules import Drawing
 
         try:
             pdf = pypdfium2.PdfDocument(source.data, password=options.password)
@@ -45,35 +39,13 @@ class PdfReader:
         for index in range(min(len(pdf), options.max_pages)):
             page = pdf[index]
             layer = TextLayer(page, index + 1)
-            pages.append(layer.read())
+            content = layer.read()
+            Drawing(page, content, layer.rotation, layer.bounds).read()
+            pages.append(content)
             layer.close()
             page.close()
         pdf.close()
         return compose(source, pages)
-
-
-def compose(source: Source, pages: Sequence[PageContent]) -> Document:
-    """Put the pages' lines together to a document."""
-    margins = take_margins(pages)
-    words = vocabulary(line for page in pages for line in page.lines)
-    columns = list(chain.from_iterable(arrange(page.lines) for page in pages))
-    writer = BlockWriter(vocabulary=words)
-    for paragraph in paragraphs(columns, typography(columns)):
-        writer.write(paragraph.lines, indent=paragraph.indent)
-    raw_pages = [
-        RawPage(
-            number=page.number,
-            width=page.width,
-            height=page.height,
-            text_origin=TextOrigin.NATIVE if page.lines else TextOrigin.NONE,
-            margins=margin,
-        )
-        for page, margin in zip(pages, margins, strict=True)
-    ]
-    sizes = [(page.width, page.height) for page in pages]
-    return build_document(
-        source, writer.blocks, raw_pages, reader="pdf", layout=lambda starts: writer.boxes.finish(starts, sizes)
-    )
 
 
 @hookimpl

@@ -11,6 +11,7 @@ from contractscan.reading.layout import BoxWriter
 from contractscan.reading.pdf_lines import HYPHEN, Line
 from contractscan.reading.raw import RawBlock
 
+CELL_SEPARATOR = " | "
 _COORDINATING = frozenset("och eller samt respektive resp. and or to und".split())
 _PARTS_OF_COMPOUNDS = frozenset("non self third cross well state e".split())
 _SOFT_HYPHEN = "\u00ad"
@@ -52,9 +53,36 @@ class BlockWriter:
             )
         )
 
-    def place(
-        self, lines: Sequence[Line], *, start: int
-    ) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:
+    def write_row(self, cells: Sequence[Sequence[Line]], page: int) -> tuple[tuple[int, int], ...]:
+        """Write a table row as one block, its cells joined by " | ".
+
+        Args:
+            cells: the printed lines of each cell.
+            page: where the row stands.
+
+        Returns:
+            Start and end of each cell in the block's text.
+        """
+        text = ""
+        offsets: list[tuple[int, int]] = []
+        for number, lines in enumerate(cells):
+            text += CELL_SEPARATOR if number else ""
+            cell, _, _ = self.place(lines, start=len(text))
+            offsets.append((len(text), len(text) + len(cell)))
+            text += cell
+        printed = [line for lines in cells for line in lines]
+        self.blocks.append(
+            RawBlock(
+                text=text,
+                page=page,
+                kind=BlockKind.ROW,
+                size=max((line.size for line in printed), default=0.0),
+                bold=bool(printed) and all(line.bold for line in printed),
+            )
+        )
+        return tuple(offsets)
+
+    def place(self, lines: Sequence[Line], *, start: int) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:
         """Join lines, and note where their words stand in the block that is written next.
 
         Args:
@@ -106,9 +134,7 @@ class BlockWriter:
         return "".join(parts), breaks, strong
 
 
-def _note_strong(
-    strong: list[tuple[int, int]], line: Line, position: int, offsets: Sequence[int], length: int
-) -> None:
+def _note_strong(strong: list[tuple[int, int]], line: Line, position: int, offsets: Sequence[int], length: int) -> None:
     """Add the line's stretches in bold, each joined to the one before where only a space lies between."""
     bold = line.bold_words or [True] * len(line.words)
     ends = [*(offset - 1 for offset in offsets[1:]), length]

@@ -135,9 +135,7 @@ def _begins(paragraph: Paragraph, line: Line, column: Column, usual: Typography)
     return meant and _is_meant_break(previous, line, column, free, title=size > _TITLE * usual.size, ended=ended)
 
 
-def _is_meant_break(
-    previous: Line, line: Line, column: Column, free: float, *, title: bool, ended: bool
-) -> bool:
+def _is_meant_break(previous: Line, line: Line, column: Column, free: float, *, title: bool, ended: bool) -> bool:
     """Whether a break after which there was room begins a paragraph."""
     if ended:
         return True

@@ -43,7 +43,6 @@ class Functions:
     count_objects: Callable[[int], int]
     page_object: Callable[[int, int], int | None]
     object_type: Callable[[int], int]
-    object_bounds: Callable[[int, int, int, int, int], int]
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +66,6 @@ def functions() -> Functions:
         count_objects=bind(raw.FPDFPage_CountObjects, number, handle),
         page_object=bind(raw.FPDFPage_GetObject, handle, handle, number),
         object_type=bind(raw.FPDFPageObj_GetType, number, handle),
-        object_bounds=bind(raw.FPDFPageObj_GetBounds, number, handle, handle, handle, handle, handle),
     )
 
 
@@ -198,7 +196,12 @@ class TextLayer:
     def _visible(self, words: _Words) -> None:
         """Leave out words beyond the page's edges: nobody who signs sees them."""
         width, height = self.content.width, self.content.height
-        if min(words.lefts) >= 0 and max(words.rights) <= width and min(words.tops) >= 0 and max(words.bottoms) <= height:
+        if (
+            min(words.lefts) >= 0
+            and max(words.rights) <= width
+            and min(words.tops) >= 0
+            and max(words.bottoms) <= height
+        ):
             return
         kept = [
             index

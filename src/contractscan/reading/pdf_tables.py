@@ -1,0 +1,303 @@
+"""Tables: from drawn rules, or from horizontal rules and the white between columns.
+
+The rules come from the engine; the words are those of the page itself, so that their boxes stay known. pdfplumber's own
+way (`lines` for both directions) finds the same closed grids, but needs a second engine for each page and misses tables
+that are open at the sides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from contractscan.reading.pdf_columns import rows
+from contractscan.reading.pdf_lines import Grid, Line, PageContent, Rule, turn
+
+_SNAP = 2.5
+"""Points within which rules count as one."""
+_TOUCH = 3.5
+"""Points within which rules count as touching."""
+_OPEN_SIDE = 10.0
+"""Points by which rules must stand out beyond the outermost crossing one to make another column or row."""
+_WHITE = 5.0
+"""Least width of the white between two columns."""
+_MOST_RULES = 3_000
+_MOST_CELLS = 20_000
+
+
+@dataclass(slots=True, kw_only=True)
+class _Bar:
+    """A horizontal or vertical rule, or several in one line: `at` across, from `start` to `end` along."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True, kw_only=True)
+class _Frame:
+    """The rules of one table."""
+
+    across: list[_Bar]
+    down: list[_Bar]
+
+
+def take_tables(page: PageContent) -> None:
+    """Replace the pieces of lines that stand in tables by one stand-in for each table."""
+    if len(page.rules) < 3 or not page.lines:
+        return
+    across, down = _bars(page)
+    frames = _frames(across, down)
+    used: list[tuple[float, float, float, float]] = []
+    for frame in frames:
+        box = _closed(frame, page)
+        if box:
+            used.append(box)
+    for group in _ladders(across, used):
+        _open(group, page)
+
+
+def _bars(page: PageContent) -> tuple[list[_Bar], list[_Bar]]:
+    """The page's rules, turned like its lines, as horizontal and vertical bars."""
+    across, down = [], []
+    for rule in page.rules[:_MOST_RULES]:
+        x0, top, x1, bottom = turn(page.direction, page.width, page.height, (rule.x0, rule.top, rule.x1, rule.bottom))
+        if x1 - x0 >= bottom - top:
+            across.append(_Bar(at=(top + bottom) / 2, start=x0, end=x1))
+        else:
+            down.append(_Bar(at=(x0 + x1) / 2, start=top, end=bottom))
+    return _merged(across), _merged(down)
+
+
+def _merged(bars: list[_Bar]) -> list[_Bar]:
+    """Bars in one line that touch, as one."""
+    bars.sort(key=lambda bar: bar.at)
+    levels: list[list[_Bar]] = []
+    for bar in bars:
+        if levels and bar.at - levels[-1][0].at <= _SNAP:
+            levels[-1].append(bar)
+        else:
+            levels.append([bar])
+    result: list[_Bar] = []
+    for level in levels:
+        level.sort(key=lambda bar: bar.start)
+        at = sum(bar.at for bar in level) / len(level)
+        current: _Bar | None = None
+        for bar in level:
+            if current and bar.start <= current.end + _TOUCH:
+                current.end = max(current.end, bar.end)
+            else:
+                current = _Bar(at=at, start=bar.start, end=bar.end)
+                result.append(current)
+    return result
+
+
+def _frames(across: Sequence[_Bar], down: Sequence[_Bar]) -> list[_Frame]:
+    """Bars that hang together, where they may be tables."""
+    group = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    for number, vertical in enumerate(down, len(across)):
+        for index, horizontal in enumerate(across):
+            if _touch(horizontal, vertical):
+                group[root(index)] = root(number)
+    members: dict[int, _Frame] = defaultdict(lambda: _Frame(across=[], down=[]))
+    for index, bar in enumerate(across):
+        members[root(index)].across.append(bar)
+    for number, bar in enumerate(down, len(across)):
+        members[root(number)].down.append(bar)
+    found = [frame for frame in members.values() if frame.down and len(frame.across) >= 2]
+    return sorted(found, key=lambda frame: (frame.across[0].at, frame.down[0].at))
+
+
+def _touch(horizontal: _Bar, vertical: _Bar) -> bool:
+    return (
+        horizontal.start - _TOUCH <= vertical.at <= horizontal.end + _TOUCH
+        and vertical.start - _TOUCH <= horizontal.at <= vertical.end + _TOUCH
+    )
+
+
+def _closed(frame: _Frame, page: PageContent) -> tuple[float, float, float, float] | None:
+    """Make a table of a frame, with columns between its vertical rules and rows between its horizontal ones."""
+    columns = _edges([bar.at for bar in frame.down], frame.across)
+    levels = _edges([bar.at for bar in frame.across], frame.down)
+    if len(columns) < 3 or len(levels) < 2 or len(columns) * len(levels) > _MOST_CELLS:
+        return None
+    cells = _cells(page, columns, levels)
+    if cells is None:
+        return None
+    inside, taken = cells
+    _merge_cells(inside, columns, levels, frame)
+    return _replace(page, columns, levels, inside, taken)
+
+
+def _edges(positions: Iterable[float], others: Sequence[_Bar]) -> list[float]:
+    """Where columns or rows end, also where the table is open at that side."""
+    edges = sorted(set(positions))
+    distinct = [edge for number, edge in enumerate(edges) if number == 0 or edge - edges[number - 1] > _SNAP]
+    start, end = min(bar.start for bar in others), max(bar.end for bar in others)
+    if start < distinct[0] - _OPEN_SIDE:
+        distinct.insert(0, start)
+    if end > distinct[-1] + _OPEN_SIDE:
+        distinct.append(end)
+    return distinct
+
+
+_Inside = list[list[list[Line]]]
+
+
+def _cells(
+    page: PageContent, columns: Sequence[float], levels: Sequence[float]
+) -> tuple[_Inside, set[int]] | None:
+    """The pieces of lines in each cell, and which of the page's pieces they are; None where there is no table."""
+    inside: _Inside = [[[] for _ in columns[1:]] for _ in levels[1:]]
+    taken: set[int] = set()
+    for line in page.lines:
+        middle = (line.top + line.bottom) / 2
+        if line.direction != page.direction or not levels[0] <= middle <= levels[-1]:
+            continue
+        if line.rights[-1] < columns[0] or line.lefts[0] > columns[-1]:
+            continue
+        row = next(number for number, edge in enumerate(levels[1:]) if middle <= edge)
+        for column, piece in _split(line, columns):
+            inside[row][column].append(piece)
+            taken.add(id(line))
+    filled = sum(1 for row in inside if sum(1 for cell in row if cell) >= 2)
+    return (inside, taken) if filled else None
+
+
+def _split(line: Line, columns: Sequence[float]) -> Iterable[tuple[int, Line]]:
+    """The parts of a piece by column."""
+    last = len(columns) - 2
+    places = [
+        min(last, max(0, sum(1 for edge in columns[1:] if (left + right) / 2 > edge)))
+        for left, right in zip(line.lefts, line.rights, strict=True)
+    ]
+    start = 0
+    for end in range(1, len(places) + 1):
+        if end == len(places) or places[end] != places[start]:
+            yield places[start], _part(line, start, end)
+            start = end
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    if start == 0 and end == len(line.words):
+        return line
+    return Line(
+        words=line.words[start:end],
+        lefts=line.lefts[start:end],
+        rights=line.rights[start:end],
+        top=line.top,
+        bottom=line.bottom,
+        size=line.size,
+        bold=line.bold or bool(line.bold_words and all(line.bold_words[start:end])),
+        bold_words=line.bold_words[start:end] if line.bold_words else None,
+        direction=line.direction,
+        page=line.page,
+    )
+
+
+def _merge_cells(inside: _Inside, columns: Sequence[float], levels: Sequence[float], frame: _Frame) -> None:
+    """Move what stands in a merged cell into the first of the cells that it covers."""
+    for row in range(len(inside)):
+        middle = (levels[row] + levels[row + 1]) / 2
+        for column in range(len(columns) - 2, 0, -1):
+            if not _is_ruled(frame.down, columns[column], middle):
+                inside[row][column - 1] += inside[row][column]
+                inside[row][column] = []
+    for column in range(len(columns) - 1):
+        middle = (columns[column] + columns[column + 1]) / 2
+        for row in range(len(inside) - 1, 0, -1):
+            if not _is_ruled(frame.across, levels[row], middle):
+                inside[row - 1][column] += inside[row][column]
+                inside[row][column] = []
+
+
+def _is_ruled(bars: Iterable[_Bar], at: float, along: float) -> bool:
+    return any(abs(bar.at - at) <= _SNAP and bar.start - 1 <= along <= bar.end + 1 for bar in bars)
+
+
+def _replace(
+    page: PageContent, columns: Sequence[float], levels: Sequence[float], inside: _Inside, taken: set[int]
+) -> tuple[float, float, float, float]:
+    """Put the stand-in where the table's pieces were."""
+    grid = Grid(
+        columns=list(columns),
+        rows=[
+            [rows(sorted(cell, key=lambda line: line.top + line.bottom)) for cell in row]
+            for row in inside
+            if any(row)
+        ],
+    )
+    page.lines = [line for line in page.lines if id(line) not in taken]
+    page.lines.append(
+        Line(
+            words=[],
+            lefts=[columns[0]],
+            rights=[columns[-1]],
+            top=levels[0],
+            bottom=levels[-1],
+            size=0.0,
+            direction=page.direction,
+            page=page.number,
+            table=grid,
+        )
+    )
+    return columns[0], levels[0], columns[-1], levels[-1]
+
+
+def _ladders(
+    across: Sequence[_Bar], used: Sequence[tuple[float, float, float, float]]
+) -> list[list[_Bar]]:
+    """Horizontal rules of the same length below one another, at least three, outside of the tables already found."""
+    groups: dict[tuple[int, int], list[_Bar]] = defaultdict(list)
+    for bar in across:
+        if any(top - 1 <= bar.at <= bottom + 1 and left - 1 <= bar.start <= right for left, top, right, bottom in used):
+            continue
+        groups[round(bar.start / 4), round(bar.end / 4)].append(bar)
+    return [sorted(group, key=lambda bar: bar.at) for group in groups.values() if len(group) >= 3]
+
+
+def _open(group: Sequence[_Bar], page: PageContent) -> None:
+    """Make a table of horizontal rules where white runs down between columns."""
+    levels = [bar.at for bar in group]
+    left, right = group[0].start, group[0].end
+    pieces = [
+        line
+        for line in page.lines
+        if line.table is None
+        and line.direction == page.direction
+        and levels[0] <= (line.top + line.bottom) / 2 <= levels[-1]
+        and line.lefts[0] >= left - _TOUCH
+        and line.rights[-1] <= right + _TOUCH
+    ]
+    whites = _whites(pieces)
+    if not whites:
+        return
+    columns = [left, *whites, right]
+    cells = _cells(page, columns, levels)
+    if cells is None:
+        return
+    inside, taken = cells
+    if sum(1 for row in inside if sum(1 for cell in row if cell) >= 2) < 2:
+        return
+    _replace(page, columns, levels, inside, taken)
+
+
+def _whites(pieces: Iterable[Line]) -> list[float]:
+    """Middles of the vertical stripes in which no piece stands."""
+    extents = sorted((line.lefts[0], line.rights[-1]) for line in pieces)
+    result = []
+    reach = None
+    for (_, end), (start, _) in pairwise(extents):
+        reach = end if reach is None else max(reach, end)
+        if start - reach >= _WHITE:
+            result.append((start + reach) / 2)
+    return result
