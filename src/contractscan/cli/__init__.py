@@ -14,6 +14,8 @@ COMMANDS = {
     "scan": ("contractscan.cli.scan", "Examine one vendor's contract documents and write a gap report."),
     "text": ("contractscan.cli.text", "Show what was read from a file."),
     "compare": ("contractscan.cli.compare", "Compare two versions of one vendor's terms."),
+    "review": ("contractscan.cli.review", "Examine many vendors and make a matrix."),
+    "decide": ("contractscan.cli.decide", "Record an accepted deviation."),
     "requirements": ("contractscan.cli.requirements", "List the requirements of a profile, or explain one."),
     "plugins": ("contractscan.cli.plugins", "List, check and make plugins."),
     "explain": ("contractscan.cli.explain", "Show why a detector did or did not find something in a file."),

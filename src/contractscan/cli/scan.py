@@ -44,7 +44,7 @@ SEVERITIES = ("critical", "high", "medium", "low", "never")
               help="Information classification as K3R2T2; raises severities by the profile's table.")  # fmt: skip
 @click.option("--applies", multiple=True, metavar="CONDITION=yes|no",
               help="Answer what decides which requirements apply. May be given several times.")  # fmt: skip
-@click.option("--plugin-dir", "plugin_dirs", multiple=True, type=click.Path(path_type=Path, file_okay=False, exists=True),
+@click.option("--plugin-dir", "plugin_dirs", multiple=True, type=click.Path(path_type=Path, file_okay=False),
               help="Folder of detector, vocabulary and catalogue files to use as well.")  # fmt: skip
 @click.option("--without", multiple=True, metavar="PLUGIN", help="Switch a plugin off. May be given several times.")
 @click.option("--ocr", type=click.Choice(["auto", "never", "force"]), default="auto", show_default=True,

@@ -1,0 +1,211 @@
+"""The matrix as terminal text, a web page, a workbook, CSV and JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from contractscan.model import Verdict
+from contractscan.portfolio import words
+from contractscan.portfolio.matrix import Matrix, Row
+from contractscan.portfolio.snapshot import KeptFinding
+from contractscan.portfolio.zipped import fixed
+from contractscan.rendering.labels import verdict_word
+from contractscan.rendering.plain import json_safe, one_line, visible
+
+Render = Callable[[Matrix, str, str], bytes]
+SHORT = {
+    Verdict.MET: "✓",
+    Verdict.PARTIAL: "◐",
+    Verdict.ADVERSE: "✗",
+    Verdict.NOT_FOUND: "∅",
+    Verdict.NOT_APPLICABLE: "–",
+    Verdict.UNDETERMINED: "?",
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+CELL_LIMIT = 32_000
+"""Characters; a spreadsheet cell holds 32,767."""
+
+
+def formats() -> dict[str, Render]:
+    """Renderers by file ending; each gets the matrix, the language and the folder of the vendors' reports."""
+    return {".html": html, ".htm": html, ".xlsx": xlsx, ".csv": as_csv, ".jsonl": json_lines}
+
+
+def text(matrix: Matrix, language: str) -> bytes:
+    """A ranking of at most 80 columns."""
+    lines = [words.RANKING.in_language(language), ""]
+    critical, gaps = words.CRITICAL.in_language(language), words.GAPS.in_language(language)
+    lines.append(f"{words.VENDOR.in_language(language):42} {critical:>20} {gaps:>14}")
+    for row in matrix.rows:
+        name = one_line(row.name)[:42]
+        if row.failure:
+            lines.append(f"{name:42} {words.FAILED.in_language(language)}")
+            lines.append(f"  {one_line(row.failure)[:76]}")
+        else:
+            lines.append(f"{name:42} {row.critical:>20} {row.gaps:>14}")
+    lines += ["", words.LACKING.in_language(language)]
+    lines += [
+        f"  {lack.column.requirement:7} {lack.gaps}/{lack.of}  {one_line(lack.column.title)[:58]}"
+        for lack in matrix.lacking[:10]
+    ]
+    lines += ["", words.DISCLAIMER.in_language(language)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def report_link(row: Row, base: str) -> str:
+    """Relative address of a vendor's own report, "" where there is none."""
+    return quote(str(PurePosixPath(base) / f"{row.name}.html")) if base and not row.failure else ""
+
+
+def html(matrix: Matrix, language: str, base: str) -> bytes:
+    """One self-contained page with sticky headers and a filter."""
+    import jinja2
+
+    folder = files("contractscan.portfolio") / "templates"
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["visible"] = visible
+    page = environment.from_string((folder / "matrix.html.j2").read_text(encoding="utf-8")).render(
+        style=(folder / "portfolio.css").read_text(encoding="utf-8"),
+        script=(folder / "matrix.js").read_text(encoding="utf-8"),
+        language=language,
+        matrix=matrix,
+        short=SHORT,
+        verdicts=tuple(Verdict),
+        w=lambda name: getattr(words, name).in_language(language),
+        label=lambda verdict: verdict_word(verdict).in_language(language),
+        link=lambda row: report_link(row, base),
+    )
+    return page.encode("utf-8", "backslashreplace")
+
+
+def safe_cell(value: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    shown = visible(value)[:CELL_LIMIT]
+    return f"'{shown}" if shown.startswith(FORMULA) else shown
+
+
+def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
+    """A workbook: matrix, all findings, what most lack."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = words.MATRIX.in_language(language)[:31]
+    head = [words.VENDOR, words.CRITICAL, words.GAPS]
+    sheet.append([item.in_language(language) for item in head] + [column.requirement for column in matrix.columns])
+    fills = {
+        Verdict.MET: "D7EEDD", Verdict.PARTIAL: "FFF0C9", Verdict.ADVERSE: "F6C9C9", Verdict.NOT_FOUND: "F9E0E0",
+    }  # fmt: skip
+    for number, row in enumerate(matrix.rows, 2):
+        if row.failure:
+            sheet.append([safe_cell(row.name), f"{words.FAILED.in_language(language)}: {safe_cell(row.failure)}"])
+            continue
+        sheet.append([safe_cell(row.name), row.critical, row.gaps, *(_cell(cell, language) for cell in row.cells)])
+        if link := report_link(row, base):
+            sheet.cell(number, 1).hyperlink = link
+        for position, cell in enumerate(row.cells, 4):
+            if cell is not None and cell.verdict in fills:
+                sheet.cell(number, position).fill = PatternFill("solid", fgColor=fills[cell.verdict])
+            sheet.cell(number, position).alignment = Alignment(wrap_text=True, vertical="top")
+    _dress(sheet, Font(bold=True), "D2", get_column_letter)
+    findings = book.create_sheet(words.REQUIREMENT.in_language(language))
+    titles = (words.VENDOR, words.REQUIREMENT, words.REASON, words.FACTS, words.EVIDENCE)
+    findings.append([title.in_language(language) for title in titles])
+    for row in matrix.rows:
+        for cell in row.cells:
+            if cell is not None:
+                findings.append(_line(row, cell, language))
+    _dress(findings, Font(bold=True), "A2", get_column_letter)
+    lacking = book.create_sheet(words.LACKING.in_language(language)[:31])
+    lacking.append(
+        [words.REQUIREMENT.in_language(language), words.GAPS.in_language(language), words.SHARE.in_language(language)]
+    )
+    for lack in matrix.lacking:
+        lacking.append([safe_cell(f"{lack.column.requirement} {lack.column.title}"), lack.gaps, lack.gaps / lack.of])
+        lacking.cell(lacking.max_row, 3).number_format = "0%"
+    _dress(lacking, Font(bold=True), "A2", get_column_letter)
+    out = io.BytesIO()
+    book.save(out)
+    return fixed(out.getvalue())
+
+
+def _cell(cell: KeptFinding | None, language: str) -> str:
+    if cell is None:
+        return ""
+    fact = f"\n{cell.key_fact}" if cell.key_fact else ""
+    return safe_cell(verdict_word(cell.verdict).in_language(language) + fact)
+
+
+def _line(row: Row, cell: KeptFinding, language: str) -> list[str]:
+    verdict = verdict_word(cell.verdict).in_language(language)
+    values = (row.name, f"{cell.requirement} {verdict}", cell.reason, cell.key_fact, _quoted(cell, language))
+    return [safe_cell(value) for value in values]
+
+
+def _quoted(cell: KeptFinding, language: str) -> str:
+    """The best quote with its place."""
+    if not cell.quotes:
+        return ""
+    best = cell.quotes[0]
+    page = f", {words.PAGE.in_language(language)} {best.page}" if best.page else ""
+    section = f", {best.section}" if best.section else ""
+    return f"{best.text} ({best.document}{page}{section})"
+
+
+def _dress(sheet: Any, bold: Any, frozen: str, letter: Callable[[int], str]) -> None:
+    """Bold header, filter, frozen panes and widths."""
+    for cell in sheet[1]:
+        cell.font = bold
+    sheet.freeze_panes = frozen
+    sheet.auto_filter.ref = sheet.dimensions
+    for number in range(1, sheet.max_column + 1):
+        sheet.column_dimensions[letter(number)].width = 28 if number == 1 else 16
+
+
+def as_csv(matrix: Matrix, language: str, base: str) -> bytes:
+    """All findings, a line each, for spreadsheets."""
+    del base
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    titles = (words.VENDOR, words.REQUIREMENT, words.REASON, words.FACTS, words.EVIDENCE)
+    writer.writerow([title.in_language(language) for title in titles])
+    for row in matrix.rows:
+        if row.failure:
+            writer.writerow([safe_cell(row.name), words.FAILED.in_language(language), safe_cell(row.failure), "", ""])
+        for cell in row.cells:
+            if cell is not None:
+                writer.writerow(_line(row, cell, language))
+    return out.getvalue().encode("utf-8-sig", "backslashreplace")
+
+
+def json_lines(matrix: Matrix, language: str, base: str) -> bytes:
+    """One vendor a line, for programs."""
+    del language, base
+    lines = []
+    for row in matrix.rows:
+        cells = {
+            cell.requirement: {"verdict": cell.verdict.value, "severity": cell.severity.value, "fact": cell.key_fact,
+                               "decision": cell.decision, "quotes": [quote_.text for quote_ in cell.quotes]}
+            for cell in row.cells if cell is not None
+        }  # fmt: skip
+        data = {
+            "vendor": row.name,
+            "critical": row.critical,
+            "gaps": row.gaps,
+            "failure": row.failure,
+            "findings": cells,
+        }
+        lines.append(json_safe(json.dumps(data, ensure_ascii=False)))
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
