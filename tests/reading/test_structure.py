@@ -159,8 +159,8 @@ def test_what_only_looks_like_a_number_is_a_paragraph(text):
 
 def test_numbering_that_begins_anew_in_an_annex_belongs_to_the_annex():
     doc = document(
-        "1. Scope", CLAUSE, "2. Term", "2.1 " + CLAUSE, "Annex 1 - Data processing", "1. Purpose", CLAUSE, "2. Duration",
-        "2.1 " + KLAUSUL, "Annex 2 - Service levels", "1. Hours", CLAUSE,
+        "1. Scope", CLAUSE, "2. Term", "2.1 " + CLAUSE,
+        "Annex 1 - Data processing", "1. Purpose", CLAUSE, "2. Duration", "2.1 " + KLAUSUL, "Annex 2 - Service levels", "1. Hours", CLAUSE,
     )  # fmt: skip
     assert numbers(doc) == [
         (1, "1"), (1, "2"), (2, "2.1"), (1, "Annex 1"), (2, "1"), (2, "2"), (3, "2.1"), (1, "Annex 2"), (2, "1"),
@@ -272,7 +272,8 @@ def test_lines_of_a_title_page_are_no_headings_but_for_the_last():
 
 def test_table_of_contents_opens_no_sections():
     doc = document(
-        "CONTENTS", "1. Scope ........ 3", "2. Term ........ 4", "2.1 Notice ........ 4", "1. Scope", CLAUSE, "2. Term", CLAUSE,
+        "CONTENTS", "1. Scope ........ 3", "2. Term ........ 4", "2.1 Notice ........ 4",
+        "1. Scope", CLAUSE, "2. Term", CLAUSE,
     )  # fmt: skip
     assert [section.number for section in doc.sections if section.number] == ["1", "2"]
     assert path(doc, CLAUSE)[-1] == "1"
@@ -290,7 +291,8 @@ def test_bookmarks_of_the_file_give_heading_levels():
 
 def test_items_have_marker_depth_and_stem():
     doc = document(
-        "9.4 The Supplier shall:", "(a) keep a log; and", "(b) ensure that:", "(i) keys are rotated;", "(ii) staff is vetted;",
+        "9.4 The Supplier shall:", "(a) keep a log; and", "(b) ensure that:",
+        "(i) keys are rotated;", "(ii) staff is vetted;",
         "(c) report.", "9.5 " + CLAUSE,
     )  # fmt: skip
     items = [b for b in doc.blocks if b.kind is BlockKind.ITEM]

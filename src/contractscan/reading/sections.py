@@ -372,6 +372,8 @@ class Outliner:
             # With a full stop it may be a short promise, which a heading would hide.
             titled = words[-1] not in ".!" and headings.is_title(words, marked=False)
             titled = titled and not self._is_completed(index, words)
+            strong = self._blocks[index].strong
+            titled = titled and not (strong and headings.run_in_heading(self._texts[index], label.end, strong))
         return (UNMARKED_RANK + len(label.values) if titled else PARAGRAPH_RANK), words
 
     def _is_completed(self, index: int, words: str) -> bool:
