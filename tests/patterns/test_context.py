@@ -54,6 +54,7 @@ def test_english(lexicons, text, actor, force):
         ("Om Kunden begär det ska Leverantören radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("När Kunden slutar ska även Leverantören radera dem", Actor.VENDOR, Force.SHALL),
         ("Leverantören får anlita underbiträden som radera uppgifter", Actor.VENDOR, Force.MAY),
+        ("uppgifterna ska radera som följer av kundens instruktioner", Actor.UNSTATED, Force.SHALL),
         ("Leverantören ska till Kunden radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("Leverantören ska utan dröjsmål radera uppgifterna", Actor.VENDOR, Force.SHALL),
     ],

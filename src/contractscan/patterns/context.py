@@ -234,6 +234,9 @@ def _within(passage: Passage, focus: Match, grammar: Grammar) -> Subject | None:
 def _agent(passage: Passage, focus: Match, grammar: Grammar) -> Subject | None:
     agents = {hit.end for hit in passage.of(grammar.agent)}
     for hit, actor in _party_hits(passage, grammar):
+        follows = passage.words[hit.end] if hit.end < len(passage.words) else ""
+        if hit.value == "genitive" or follows == "'s":
+            continue
         if focus.start <= hit.start <= focus.end + AGENT_REACH and _is_object(hit, agents, passage):
             return hit, actor
     return None
