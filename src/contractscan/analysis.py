@@ -202,7 +202,7 @@ class SetAnalysis:
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]*_]*\s+(?=[\"“‘(\[*_•]*[A-ZÅÄÖÉ0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:e\.g|i\.e|etc|no|nos|art|arts|inc|ltd|corp|co|s\.a|cf|sec|para|vs|approx|t\.ex|bl\.a|dvs|d\.v\.s"
+    r"(?:^|[\s(\"“-])(?:(?:[a-z]\.)+[a-z]|e\.g|i\.e|etc|no|nos|art|arts|inc|ltd|corp|co|s\.a|cf|sec|para|vs|approx|t\.ex|bl\.a|dvs|d\.v\.s"
     r"|kap|st|jfr|s\.k|m\.m|m\.fl|o\.s\.v|osv|f\.n|p\.g\.a|resp|ca|nr|mr|ms|dr|[a-zA-ZåäöÅÄÖ]|\d{1,2})\.$",
     re.IGNORECASE,
 )
