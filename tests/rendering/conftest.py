@@ -148,14 +148,24 @@ def make_pdf(
     canvas = Canvas(out, pagesize=(595, 842), invariant=1, pageCompression=1)
     for lines in pages:
         canvas.setFont(*FONT)
-        if rotate:
-            canvas.setPageRotation(rotate)
-        if crop:
-            canvas.setCropBox(crop)
         for row, line in enumerate(lines):
             canvas.drawString(LEFT, 842 - (TOP + row * LINE_HEIGHT + 10), re.sub("[\x00-\x1f]", "?", line))
         canvas.showPage()
     canvas.save()
+    return _turned(out.getvalue(), rotate, crop) if rotate or crop else out.getvalue()
+
+
+def _turned(data: bytes, rotate: int, crop: tuple[float, float, float, float] | None) -> bytes:
+    from pypdf import PdfWriter
+    from pypdf.generic import RectangleObject
+
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    for page in writer.pages:
+        page.rotate(rotate)
+        if crop:
+            page.cropbox = RectangleObject(crop)
+    out = io.BytesIO()
+    writer.write(out)
     return out.getvalue()
 
 

@@ -15,13 +15,14 @@ import sys
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from contractscan.rendering.guarded import limit_child
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 SCALE = 1.7
 """Pixels per point: about 120 dots per inch, legible on a screen and small."""
 HEAD = struct.Struct(">II")
-_MEMORY = 2 << 30
 _MARGIN = 12.0
 _LEAST_WIDTH = 330.0
 _MOST_HEIGHT = 230.0
@@ -102,15 +103,6 @@ def _png(picture: Image) -> bytes:
     return out.getvalue()
 
 
-def _limit() -> None:
-    """Bound the memory where the system can, and leave no core file with a contract in it."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    _limit()
+    limit_child()
     main(sys.stdin.buffer, sys.stdout.buffer)

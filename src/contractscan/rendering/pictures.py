@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import struct
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contractscan.model import Box, Document, Verdict
 from contractscan.rendering.content import Exhibit, Report
+from contractscan.rendering.guarded import ask_child
 
 TOTAL_BYTES = 1_700_000
 """All pictures of a report together, so that a web page with a hundred contract pages stays below 3 MB."""
@@ -111,22 +109,8 @@ def _ask_child(data: bytes, clips: Sequence[_Clip], seconds: float) -> dict[int,
         }
         for number, clip in enumerate(clips)
     ]
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "contractscan.rendering.picture_child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-    )
-    try:
-        answer, _ = process.communicate(json.dumps(order).encode() + b"\n" + data, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        answer, _ = process.communicate()
-    except BaseException:
-        process.kill()
-        process.wait()
-        raise
+    question = json.dumps(order).encode() + b"\n" + data
+    answer = ask_child("contractscan.rendering.picture_child", question, seconds)
     return _unpack(answer, len(clips))
 
 
