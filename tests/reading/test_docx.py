@@ -279,7 +279,8 @@ def test_tracked_changes_as_if_accepted():
             para("one ", mark="<w:del/>"), para("line"),
             para(f"<w:moveFrom>{run('moved')}</w:moveFrom>", mark="<w:moveFrom/>"),
             para(f"<w:moveTo>{run('moved')}</w:moveTo>"),
-            table(row(cell(para("a")), cell(para("b"))), row(cell(para("gone")), cell(para("c")), properties="<w:del/>")),
+            table(row(cell(para("a")), cell(para("b"))), row(cell(para("gone")), cell(para("c")),
+                      properties="<w:del/>")),
         )
     )  # fmt: skip
     assert doc.text == "within 24 hours\none line\nmoved\na | b"

@@ -160,7 +160,8 @@ def test_what_only_looks_like_a_number_is_a_paragraph(text):
 def test_numbering_that_begins_anew_in_an_annex_belongs_to_the_annex():
     doc = document(
         "1. Scope", CLAUSE, "2. Term", "2.1 " + CLAUSE,
-        "Annex 1 - Data processing", "1. Purpose", CLAUSE, "2. Duration", "2.1 " + KLAUSUL, "Annex 2 - Service levels", "1. Hours", CLAUSE,
+        "Annex 1 - Data processing", "1. Purpose", CLAUSE, "2. Duration", "2.1 " + KLAUSUL,
+        "Annex 2 - Service levels", "1. Hours", CLAUSE,
     )  # fmt: skip
     assert numbers(doc) == [
         (1, "1"), (1, "2"), (2, "2.1"), (1, "Annex 1"), (2, "1"), (2, "2"), (3, "2.1"), (1, "Annex 2"), (2, "1"),

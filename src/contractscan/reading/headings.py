@@ -204,6 +204,10 @@ def _key(text: str) -> str:
     return " ".join(text.casefold().replace(".", " ").split())
 
 
+def _is_scrap(text: str) -> bool:
+    return 0 < len(text.split()) <= 3 and text[-1] not in ".:;"
+
+
 def demote_runs(ranks: list[int | None], numbered: Sequence[bool], texts: Sequence[str]) -> None:
     """Take back guessed headings that follow each other in a long run: title pages, product lists, signature blocks."""
     run: list[int] = []
@@ -212,7 +216,7 @@ def demote_runs(ranks: list[int | None], numbered: Sequence[bool], texts: Sequen
         if index < len(ranks) and rank is not None and rank >= FORMAT_RANKS and not numbered[index]:
             run.append(index)
             continue
-        if run and index < len(ranks) and rank is None and 0 < len(texts[index].split()) <= 3 and not numbered[index]:
+        if run and index < len(ranks) and rank is None and not numbered[index] and _is_scrap(texts[index]):
             continue
         if len(run) > _MAX_RUN or (index == len(ranks) and run):
             keep = run[-1] if index < len(ranks) else None

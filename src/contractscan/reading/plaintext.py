@@ -15,6 +15,10 @@ from contractscan.reading.raw import RawBlock, RawPage
 
 _RULE = re.compile(r"\s*([=\-_*~#.+])\1{2,}\s*")
 _SENTENCE_END = re.compile(r"[.:;!?][)\]”\"’']*$")
+_PAGE_LINE = re.compile(
+    r"^\W*\d{1,4}\W*$|\b(?:page|sida|sid\.?|s\.)\s*\d|\d\s*(?:\(|/|of|av)\s*\d{1,4}\)?\W*$", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
 _NUMBERS = re.compile(r"\d+")
 _HYPHEN = re.compile(r"\w[-‐\u00ad]$")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|and|or|to|till|respektive)\b", re.IGNORECASE)
@@ -70,15 +74,21 @@ def _take_margins(pages: Sequence[list[str]]) -> list[tuple[str, ...]]:
     for at_end in (False, True):
         for _ in range(3):
             edges = [_edge(page, at_end) for page in pages]
-            shapes = Counter(_NUMBERS.sub("#", collapse(page[edge])) for page, edge in _filled(pages, edges))
+            shapes = Counter(_shape(page[edge]) for page, edge in _filled(pages, edges))
             shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
             if count < max(3, 0.6 * len(pages)):
                 break
             for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
-                if edge is not None and _NUMBERS.sub("#", collapse(page[edge])) == shape:
+                if edge is not None and _shape(page[edge]) == shape:
                     found[number].append(collapse(clean(page[edge])))
                     page[edge] = ""
     return [tuple(margin) for margin in found]
+
+
+def _shape(line: str) -> str:
+    """The line as it comes back on other pages: page numbers differ, words do not."""
+    line = collapse(line)
+    return _NUMBERS.sub("#", line) if _PAGE_LINE.search(line) else line
 
 
 def _edge(page: Sequence[str], at_end: bool) -> int | None:
@@ -97,7 +107,9 @@ class _Joiner:
         self._lines = lines
         self._width = _usual_width(lines)
         self._wrapped = _is_wrapped(lines)
-        self._words = Counter(word for line in lines for word in line.text.split()) if self._wrapped else Counter()
+        self._words: set[str] = set()
+        if self._wrapped:
+            self._words = {word for line in lines for word in _WORD.findall(line.text.casefold())}
         self._drafts: list[_Draft] = []
         self._gap = True
 
@@ -150,8 +162,8 @@ class _Joiner:
         text = draft.text
         if _HYPHEN.search(text) and line.text[0].islower() and not _SUSPENDED.match(line.text):
             glue = ""
-            whole = text.rsplit(" ", 1)[-1][:-1] + line.text.split(" ", 1)[0]
-            if self._words[whole] or text[-1] == "\u00ad":
+            whole = _WORD.findall(text[-60:-1])[-1] + _WORD.findall(line.text[:60])[0]
+            if whole.casefold() in self._words or text[-1] == "\u00ad":
                 text = text[:-1]
         page = draft.breaks[-1][1] if draft.breaks else draft.line.page
         if line.page != page:
