@@ -23,7 +23,8 @@ _COMPANY = re.compile(
     r"(?:AB|Inc\.?|LLC|Ltd\.?|Limited|GmbH|AG|S\.?A\.?S?\.?|B\.?V\.?|Oy|AS|A/S|ApS|s\.r\.o\.?|Corp(?:oration)?\.?)(?![\w])"
 )
 MINIMUM = 3
-SHARE = 0.2
+SHARE = 0.34
+"""Of the most frequent subject that can be the vendor; rarer ones are other things that "may" and "shall"."""
 VENDOR = "party.vendor"
 NOT_A_PARTY = "not-a-party"
 OPENERS = "sentence-opener"
@@ -42,19 +43,31 @@ def vendor_names(documents: Sequence[Document], lexicons: Mapping[str, Lexicon])
         companies.update(norm(match.group(1).split()[0]) for match in _COMPANY.finditer(document.text))
     known = _known_words(lexicons)
     things = {norms(definition.term) for document in documents for definition in document.definitions}
+    most = max((count for name, count in counts.items() if norms(name) not in known), default=0)
+    things = {words for words in things if not _dominant(words, counts, lowercase, most)}
     candidates = {
         name: count
         for name, count in counts.items()
         if name and count >= MINIMUM and not _ordinary(name, count, known, things, lowercase, companies)
     }
-    most = max(candidates.values(), default=0)
+    vendors = frozenset(words for words in _words_of(lexicons, VENDOR))
+    rivals = [count for name, count in counts.items() if norms(name) in vendors]
+    most = max([*candidates.values(), *rivals], default=0)
     chosen = [name for name, count in candidates.items() if count >= most * SHARE]
     return tuple(sorted(chosen, key=lambda name: (-candidates[name], name)))
 
 
+def _dominant(words: tuple[str, ...], counts: Mapping[str, int], lowercase: Mapping[str, int], most: int) -> bool:
+    """Whether a defined term is a name after all: the foremost subject, never written small."""
+    count = max((count for name, count in counts.items() if norms(name) == words), default=0)
+    return count >= MINIMUM and 2 * count > most and not any(lowercase.get(word, 0) for word in words)
+
+
 def _subject(words: str, openers: set[str]) -> str:
-    """The name without what begins the sentence before it ("If Acme", "The Acme")."""
+    """The name without what stands before it: "If Acme", "The Acme", "(end of a sentence). Acme"."""
     parts = words.split()
+    ends = [number for number, part in enumerate(parts[:-1]) if part.endswith(".")]
+    parts = parts[ends[-1] + 1 :] if ends else parts
     while parts and norm(parts[0]) in openers:
         parts = parts[1:]
     return " ".join(parts)

@@ -1,0 +1,56 @@
+"""The vendor's own name, found in the text."""
+
+from dataclasses import replace
+
+import pytest
+
+from contractscan.examples import passage_document
+from contractscan.model import Definition, Span
+from contractscan.parties import vendor_names
+from contractscan.patterns.lexicon import Entry, Lexicon
+
+
+@pytest.fixture
+def lexicons():
+    words = {
+        "party.vendor": ("supplier",),
+        "party.customer": ("customer",),
+        "not-a-party": ("agreement",),
+        "sentence-opener": ("if", "the"),
+    }
+    entries = {name: [Entry(text) for text in texts] for name, texts in words.items()}
+    return {"en": Lexicon("en", entries)}
+
+
+def named(lexicons, text, defined=()):
+    document = passage_document(text, "en")
+    spans = [(term, text.index(term)) for term in defined]
+    places = [(term, Span(start, start + len(term))) for term, start in spans]
+    definitions = tuple(Definition(term=term, term_span=place, span=place) for term, place in places)
+
+    return vendor_names([replace(document, definitions=definitions)], lexicons)
+
+
+def test_a_subject_that_is_never_written_small(lexicons):
+    text = "Nordhamn will store data. Customer shall pay. If Nordhamn may not, Nordhamn shall tell the customer."
+    assert named(lexicons, text) == ("Nordhamn",)
+
+
+def test_a_defined_name_that_dominates_is_the_vendor(lexicons):
+    text = "Fjord Ltd (Nordhamn). " + "Nordhamn will store data. " * 4 + "Reports shall be sent. " * 1
+    assert named(lexicons, text, defined=("Nordhamn",)) == ("Nordhamn",)
+
+
+def test_a_defined_thing_is_no_name(lexicons):
+    text = "Outputs are results. " + "Nordhamn will store data. " * 9 + "Outputs shall be marked. " * 4
+    assert named(lexicons, text, defined=("Outputs",)) == ("Nordhamn",)
+
+
+def test_things_that_shall_do_something_give_way_to_the_supplier(lexicons):
+    text = "Supplier shall deliver. " * 12 + "Penalties shall be paid. " * 3
+    assert named(lexicons, text) == ()
+
+
+def test_the_sentence_before_is_no_part_of_the_name(lexicons):
+    text = "These are the Terms. Nordhamn may leave. " * 3
+    assert named(lexicons, text) == ("Nordhamn",)
