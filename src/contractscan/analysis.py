@@ -47,6 +47,9 @@ class Unit:
     language: str
 
 
+Postings = tuple[dict[str, list[int]], dict[int, list[int]]]
+
+
 class DocumentAnalysis:
     """One document's passages.
 
@@ -66,7 +69,8 @@ class DocumentAnalysis:
         self._names = names
         self._hits: dict[str, TokenHits] = {}
         self._passages: dict[tuple[Scope, int], Passage] = {}
-        self._index: dict[Scope, dict[str, dict[int, set[int]]]] = {}
+        self._index: dict[Scope, dict[str, Postings]] = {}
+        self._having: dict[tuple[Scope, str, frozenset[int]], set[int]] = {}
         self._units: dict[Scope, tuple[Unit, ...]] = {}
 
     def language_of(self, offset: int) -> str:
@@ -102,13 +106,13 @@ class DocumentAnalysis:
             unit = self.units(scope)[number]
             hits = self.hits(unit.language)
             tokens = [*self._tokens(unit.stem, hits), *self._tokens(unit.span, hits)]
-            self._passages[key] = Passage(tokens[:MAXIMUM_WORDS], hits.words, hits.hits)
+            self._passages[key] = Passage(tokens[:MAXIMUM_WORDS], hits)
         return self._passages[key]
 
     def passage_of(self, span: Span, language: str) -> Passage:
         """The words of any part of the text, such as a heading."""
         hits = self.hits(language)
-        return Passage(self._tokens(span, hits)[:MAXIMUM_WORDS], hits.words, hits.hits)
+        return Passage(self._tokens(span, hits)[:MAXIMUM_WORDS], hits)
 
     @staticmethod
     def _tokens(span: Span | None, hits: TokenHits) -> list[int]:
@@ -119,10 +123,8 @@ class DocumentAnalysis:
 
     def with_atoms(self, scope: Scope, language: str, needs: Sequence[frozenset[int]]) -> list[int]:
         """Numbers of the passages in which of every set of atoms at least one occurs."""
-        index = self._atom_index(scope).get(language, {})
         candidates: set[int] | None = None
-        for need in sorted(needs, key=lambda atoms: sum(len(index.get(atom, ())) for atom in atoms)):
-            having = set().union(*(index.get(atom, ()) for atom in need))
+        for having in sorted((self._with_any(scope, language, need) for need in needs), key=len):
             candidates = having if candidates is None else candidates & having
             if not candidates:
                 return []
@@ -130,20 +132,35 @@ class DocumentAnalysis:
 
     def count_atoms(self, scope: Scope, language: str, needs: Sequence[frozenset[int]]) -> dict[int, int]:
         """For each passage the number of the sets of which at least one atom occurs."""
-        index = self._atom_index(scope).get(language, {})
         counts: dict[int, int] = {}
         for need in needs:
-            for number in set().union(*(index.get(atom, ()) for atom in need)):
+            for number in self._with_any(scope, language, need):
                 counts[number] = counts.get(number, 0) + 1
         return counts
 
-    def _atom_index(self, scope: Scope) -> dict[str, dict[int, set[int]]]:
+    def _with_any(self, scope: Scope, language: str, atoms: frozenset[int]) -> set[int]:
+        """Numbers of the passages in which at least one of the atoms occurs."""
+        key = (scope, language, atoms)
+        if key not in self._having:
+            words, runs = self._postings(scope).get(language, ({}, {}))
+            singles = self.hits(language).singles
+            having: set[int] = set()
+            for atom in atoms:
+                having.update(*(words.get(word, ()) for word in singles.get(atom, ())), runs.get(atom, ()))
+            self._having[key] = having
+        return self._having[key]
+
+    def _postings(self, scope: Scope) -> Mapping[str, Postings]:
+        """By language: for each word, and each atom of several words, the passages in which it occurs."""
         if scope not in self._index:
-            index: dict[str, dict[int, set[int]]] = {}
+            index: dict[str, Postings] = {}
             for number, unit in enumerate(self.units(scope)):
-                of_language = index.setdefault(unit.language, {})
-                for atom in self.passage(scope, number).by_atom:
-                    of_language.setdefault(atom, set()).add(number)
+                words, runs = index.setdefault(unit.language, ({}, {}))
+                passage = self.passage(scope, number)
+                for word in passage.distinct:
+                    words.setdefault(word, []).append(number)
+                for atom in passage.runs:
+                    runs.setdefault(atom, []).append(number)
             self._index[scope] = index
         return self._index[scope]
 

@@ -136,7 +136,7 @@ def _missing(
         names = [
             "/".join(sorted(lexicon.name(atom) for atom in need)[:4])
             for need in part.needs
-            if not any(atom in passage.by_atom for atom in need)
+            if not any(passage.has(atom) for atom in need)
         ]
         absent.append(", ".join(names) if names else "words in another order, or too far apart")
     present = len(pattern.required) - len(absent)

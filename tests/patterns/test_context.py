@@ -12,7 +12,7 @@ def read(lexicons, text, source, language="en"):
     pattern = compile_pattern(source, lexicon)
     grammar = context.Grammar.of(lexicon)
     hits = lexicon.read(text, {})
-    passage = Passage(list(range(len(hits.words))), hits.words, hits.hits)
+    passage = Passage(list(range(len(hits.words))), hits)
     result = match(pattern, passage)
     return context.read(passage, result.focus, grammar, negation_is_meant=pattern.names_negation)
 

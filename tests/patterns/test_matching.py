@@ -13,7 +13,7 @@ from contractscan.patterns.matching import Passage, PatternMatch, compile_patter
 
 def passage(lexicon, text, names=None):
     hits = lexicon.read(text, names)
-    return Passage(list(range(len(hits.words))), hits.words, hits.hits)
+    return Passage(list(range(len(hits.words))), hits)
 
 
 def found(lexicons, source, text, language="en"):

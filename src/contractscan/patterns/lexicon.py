@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from contractscan.patterns import quantities, tokens
 from contractscan.patterns.quantities import Quantity
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 Value = str | float | Quantity | None
 BUCKET = 3
@@ -156,7 +155,9 @@ class _Tables:
     """Look-up tables made from the items: by word, by beginning, by ending, and phrases for spaCy."""
 
     def __init__(self, language: str, items: Sequence[_Item]) -> None:
-        self.nlp: Language = tokens.pipeline(language)
+        import spacy
+
+        self.vocab: Vocab = spacy.blank(language).vocab
         self.exact: dict[str, list[_Item]] = defaultdict(list)
         self.prefixes: dict[str, list[_Item]] = defaultdict(list)
         self.suffixes: dict[str, list[_Item]] = defaultdict(list)
@@ -184,9 +185,9 @@ class _Tables:
         from spacy.matcher import PhraseMatcher
         from spacy.tokens import Doc
 
-        matcher = PhraseMatcher(self.nlp.vocab, attr="NORM")
+        matcher = PhraseMatcher(self.vocab)
         for phrase in self.phrases:
-            matcher.add(phrase, [Doc(self.nlp.vocab, words=phrase.split(" "))])
+            matcher.add(phrase, [Doc(self.vocab, words=phrase.split(" "))])
         return matcher
 
     def of_word(self, word: str) -> tuple[tuple[_Item, ...], tuple[_Item, ...]]:
@@ -202,33 +203,41 @@ class _Tables:
         return self.seen[word]
 
     def read(self, text: str, lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> TokenHits:
-        doc = self.nlp.make_doc(text)
-        words = [tokens.norm(token) for token in _texts(doc)]
-        hits: list[list[Hit]] = [[] for _ in words]
+        from spacy.tokens import Doc
+
+        places = tokens.split(text)
+        words = [tokens.norm(text[start:end]) for start, end in places]
+        singles: dict[int, dict[str, Value]] = {}
+        longer: dict[str, tuple[_Item, ...]] = {}
+        for word in set(words):
+            alone, beginning = self.of_word(word)
+            for item in alone:
+                singles.setdefault(item.atom, {})[word] = item.value
+            if beginning:
+                longer[word] = beginning
+        runs: dict[int, list[Hit]] = {}
         for start, word in enumerate(words):
-            singles, longer = self.of_word(word)
-            for item in singles:
-                hits[start].append(Hit(item.atom, start, start + 1, item.value))
-            for item in longer:
+            for item in longer.get(word, ()):
                 end = start + len(item.words)
                 rest = words[start + 1 : end]
                 if end <= len(words) and all(test.accepts(w) for test, w in zip(item.words[1:], rest, strict=True)):
-                    hits[start].append(Hit(item.atom, start, end, item.value))
-        for key, start, end in self.matcher(doc):
-            for item in self.phrases[self.nlp.vocab.strings[key]]:
-                hits[start].append(Hit(item.atom, start, end, item.value))
-        _add_names(words, hits, lexicon, names)
-        quantities.add(words, hits, lexicon)
-        return TokenHits(tuple(token.idx for token in doc), tuple(len(token) for token in doc), tuple(words), hits)
+                    runs.setdefault(start, []).append(Hit(item.atom, start, end, item.value))
+        for key, start, end in self.matcher(Doc(self.vocab, words=words)):
+            for item in self.phrases[self.vocab.strings[key]]:
+                runs.setdefault(start, []).append(Hit(item.atom, start, end, item.value))
+        hits = TokenHits(
+            starts=tuple(start for start, _ in places),
+            ends=tuple(end for _, end in places),
+            words=tuple(words),
+            singles=singles,
+            runs=runs,
+        )
+        _add_names(hits, lexicon, names)
+        quantities.add(hits, lexicon)
+        return hits
 
 
-def _texts(doc: Doc) -> Iterable[str]:
-    return [token.text for token in doc]
-
-
-def _add_names(
-    words: Sequence[str], hits: list[list[Hit]], lexicon: Lexicon, names: Mapping[str, Sequence[str]]
-) -> None:
+def _add_names(hits: TokenHits, lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> None:
     wanted: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for vocabulary, phrases in sorted(names.items()):
         atom = lexicon.vocabulary(vocabulary)
@@ -236,20 +245,30 @@ def _add_names(
             parts = tokens.norms(phrase)
             if parts and atom is not None:
                 wanted[parts[0]].append((parts, atom))
-    for start, word in enumerate(words):
+    for start, word in enumerate(hits.words):
         for parts, atom in wanted.get(word, ()):
-            if tuple(words[start : start + len(parts)]) == parts:
-                hits[start].append(Hit(atom, start, start + len(parts)))
+            if hits.words[start : start + len(parts)] == parts:
+                hits.runs.setdefault(start, []).append(Hit(atom, start, start + len(parts)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TokenHits:
-    """A text's words with their offsets, and the atoms that begin at each."""
+    """A text's words with their offsets, and the atoms in it.
+
+    Attributes:
+        starts: character offset of every word.
+        ends: character offset just after it.
+        words: the words in normal form.
+        singles: for each atom the words of this text that are an entry of it, with the entry's value. Kept by word and
+            not by place, as most words are entries of many atoms.
+        runs: by first word, the atoms of several words, and those with a value of their own, that begin there.
+    """
 
     starts: tuple[int, ...]
-    lengths: tuple[int, ...]
+    ends: tuple[int, ...]
     words: tuple[str, ...]
-    hits: list[list[Hit]]
+    singles: Mapping[int, Mapping[str, Value]]
+    runs: dict[int, list[Hit]]
 
     def offset(self, token: int) -> int:
         """Character offset at which the token begins."""
@@ -257,9 +276,4 @@ class TokenHits:
 
     def offset_end(self, token: int) -> int:
         """Character offset just after the token."""
-        return self.starts[token] + self.lengths[token]
-
-
-def plain(value: Any) -> str | float | None:
-    """A hit's value without units, for facts."""
-    return value.amount if isinstance(value, Quantity) else value
+        return self.ends[token]

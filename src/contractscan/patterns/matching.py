@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from contractscan.errors import DefinitionError
 from contractscan.patterns import language
-from contractscan.patterns.lexicon import Hit, Lexicon, Value
+from contractscan.patterns.lexicon import Hit, Lexicon, TokenHits, Value
 from contractscan.patterns.tokens import norms
 
 
@@ -82,24 +82,60 @@ class CompiledPattern:
 
 
 class Passage:
-    """The hits of one passage, by atom and place. Positions count the passage's own words from 0."""
+    """The words of one passage and the atoms in it. Positions count the passage's own words from 0.
 
-    __slots__ = ("by_atom", "tokens", "words")
+    Attributes:
+        tokens: numbers of the words in the document.
+        words: the words.
+        distinct: for each different word its positions.
+        runs: the hits of several words that lie wholly in the passage, by atom.
+    """
 
-    def __init__(self, tokens: Sequence[int], words: Sequence[str], hits: Sequence[Sequence[Hit]]) -> None:
+    __slots__ = ("_found", "_hits", "distinct", "runs", "tokens", "words")
+
+    def __init__(self, tokens: Sequence[int], hits: TokenHits) -> None:
         self.tokens = tokens
-        self.words = [words[token] for token in tokens]
-        self.by_atom: dict[int, list[Hit]] = {}
-        place = {token: position for position, token in enumerate(tokens)}
-        for position, token in enumerate(tokens):
-            for hit in hits[token]:
-                last = place.get(hit.end - 1)
-                if last is not None:
-                    self.by_atom.setdefault(hit.atom, []).append(Hit(hit.atom, position, last + 1, hit.value))
+        self.words = [hits.words[token] for token in tokens]
+        self._hits = hits
+        self.distinct: dict[str, list[int]] = {}
+        for position, word in enumerate(self.words):
+            self.distinct.setdefault(word, []).append(position)
+        self.runs = _runs(tokens, hits)
+        self._found: dict[int, list[Hit]] = {}
+
+    def has(self, atom: int) -> bool:
+        """Whether the atom occurs."""
+        if atom in self.runs:
+            return True
+        return not self.distinct.keys().isdisjoint(self._hits.singles.get(atom, ()))
 
     def of(self, atom: int | None) -> Sequence[Hit]:
         """Hits of one atom in order."""
-        return self.by_atom.get(atom, ()) if atom is not None else ()
+        if atom is None:
+            return ()
+        if atom not in self._found:
+            entries = self._hits.singles.get(atom, {})
+            found = list(self.runs.get(atom, ()))
+            for word in self.distinct.keys() & entries.keys():
+                value = entries[word]
+                found += [Hit(atom, position, position + 1, value) for position in self.distinct[word]]
+            found.sort(key=lambda hit: (hit.start, hit.end))
+            self._found[atom] = found
+        return self._found[atom]
+
+
+def _runs(tokens: Sequence[int], hits: TokenHits) -> dict[int, list[Hit]]:
+    """The hits of several words that lie wholly in the passage, by atom, in the passage's positions."""
+    found: dict[int, list[Hit]] = {}
+    place: dict[int, int] | None = None
+    for position, token in enumerate(tokens):
+        for hit in hits.runs.get(token, ()):
+            if place is None:
+                place = {number: at for at, number in enumerate(tokens)}
+            last = place.get(hit.end - 1)
+            if last is not None:
+                found.setdefault(hit.atom, []).append(Hit(hit.atom, position, last + 1, hit.value))
+    return found
 
 
 def compile_pattern(source: str, lexicon: Lexicon, *, file: str = "", line: int = 0) -> CompiledPattern:
@@ -212,7 +248,7 @@ Reached = dict[int, Match]
 
 def find(part: CompiledPart, passage: Passage) -> list[Match]:
     """All places of a part in the passage, one per end position, in order."""
-    if any(not any(atom in passage.by_atom for atom in need) for need in part.needs):
+    if any(not any(passage.has(atom) for atom in need) for need in part.needs):
         return []
     reached = _walk(part.steps, None, passage)
     return [reached[end] for end in sorted(reached)]

@@ -6,12 +6,12 @@ can add a language.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from contractscan.patterns.lexicon import Hit, Lexicon
+    from contractscan.patterns.lexicon import Hit, Lexicon, TokenHits, Value
 
 DURATION, NUMBER, PERCENT, URL = "duration", "number", "percent", "url"
 NAMES = frozenset({DURATION, NUMBER, PERCENT, URL})
@@ -59,23 +59,30 @@ def number(word: str) -> float | None:
         return None
 
 
-def add(words: Sequence[str], hits: list[list[Hit]], lexicon: Lexicon) -> None:
+def add(hits: TokenHits, lexicon: Lexicon) -> None:
     """Add the hits of numbers, durations, percentages and addresses."""
     from contractscan.patterns.lexicon import Hit
 
     atoms = {name: lexicon.vocabulary(name) for name in (*NAMES, NUMBER_WORDS, TIME_UNITS, BUSINESS)}
+    number_words = hits.singles.get(_known(atoms[NUMBER_WORDS]), {}) if atoms[NUMBER_WORDS] is not None else {}
+    words = hits.words
     for start, word in enumerate(words):
         if word.startswith(("http://", "https://", "www.")):
-            hits[start].append(Hit(_known(atoms[URL]), start, start + 1))
+            hits.runs.setdefault(start, []).append(Hit(_known(atoms[URL]), start, start + 1))
             continue
-        amount = _amount(word, hits[start], atoms[NUMBER_WORDS])
+        amount, length = _amount(word, number_words), 1
+        if amount is None:
+            amount, length = _spelled(hits.runs.get(start, ()), atoms[NUMBER_WORDS])
         if amount is None:
             continue
-        end = _after_repetition(words, start + 1)
-        hits[start].append(Hit(_known(atoms[NUMBER]), start, end, amount))
+        here = hits.runs.setdefault(start, [])
+        end = _after_repetition(words, start + length)
+        here.append(Hit(_known(atoms[NUMBER]), start, end, amount))
         if end < len(words) and words[end] in ("%", "percent", "procent"):
-            hits[start].append(Hit(_known(atoms[PERCENT]), start, end + 1, amount))
-        _add_duration(words, hits, start, end, amount, atoms)
+            here.append(Hit(_known(atoms[PERCENT]), start, end + 1, amount))
+        found = _duration(hits, end, amount, atoms)
+        if found is not None:
+            here.append(Hit(_known(atoms[DURATION]), start, found[0], found[1]))
 
 
 def _known(atom: int | None) -> int:
@@ -84,12 +91,20 @@ def _known(atom: int | None) -> int:
     return atom
 
 
-def _amount(word: str, here: Sequence[Hit], number_words: int | None) -> float | None:
+def _amount(word: str, number_words: Mapping[str, Value]) -> float | None:
     figure = number(word)
     if figure is not None:
         return figure
-    values = [hit.value for hit in here if hit.atom == number_words and isinstance(hit.value, int | float)]
-    return float(values[0]) if values else None
+    value = number_words.get(word)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _spelled(runs: Sequence[Hit], number_words: int | None) -> tuple[float | None, int]:
+    """A number of several words, "one hundred and eighty", and its length."""
+    for hit in runs:
+        if hit.atom == number_words and isinstance(hit.value, int | float):
+            return float(hit.value), hit.end - hit.start
+    return None, 0
 
 
 def _after_repetition(words: Sequence[str], position: int) -> int:
@@ -99,21 +114,23 @@ def _after_repetition(words: Sequence[str], position: int) -> int:
     return position + 3 if repeated else position
 
 
-def _add_duration(
-    words: Sequence[str], hits: list[list[Hit]], start: int, end: int, amount: float, atoms: dict[str, int | None]
-) -> None:
-    from contractscan.patterns.lexicon import Hit
-
+def _duration(hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int | None]) -> tuple[int, Quantity] | None:
+    """The unit of time after a number, with up to two words between: "thirty (30) full calendar days"."""
+    units = hits.singles.get(_known(atoms[TIME_UNITS]), {}) if atoms[TIME_UNITS] is not None else {}
+    business_words = hits.singles.get(_known(atoms[BUSINESS]), {}) if atoms[BUSINESS] is not None else {}
     business = False
-    position = end
-    for _ in range(3):  # "thirty (30) full calendar days"
-        if position >= len(words):
-            return
-        for hit in hits[position]:
+    for position in range(end, min(end + 3, len(hits.words))):
+        for hit in hits.runs.get(position, ()):
             if hit.atom == atoms[TIME_UNITS] and isinstance(hit.value, str):
-                unit, _, flag = hit.value.partition("/")
-                value = Quantity(amount, unit, business or flag == "business")
-                hits[start].append(Hit(_known(atoms[DURATION]), start, hit.end, value))
-                return
-        business = business or any(hit.atom == atoms[BUSINESS] for hit in hits[position])
-        position += 1
+                return hit.end, _quantity(amount, hit.value, business)
+        word = hits.words[position]
+        unit = units.get(word)
+        if isinstance(unit, str):
+            return position + 1, _quantity(amount, unit, business)
+        business = business or word in business_words
+    return None
+
+
+def _quantity(amount: float, unit: str, business: bool) -> Quantity:
+    name, _, flag = unit.partition("/")
+    return Quantity(amount, name, business or flag == "business")
