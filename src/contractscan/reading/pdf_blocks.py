@@ -163,12 +163,12 @@ def join(word: str, following: str, vocabulary: frozenset[str]) -> tuple[str, st
         return (word.replace(HYPHEN, "-") if word != _SOFT_HYPHEN else "-"), " " if following else ""
     if word.endswith(_SOFT_HYPHEN):
         return body, ""
-    if following.lower() in _COORDINATING:
+    whole, compound = _core(body + following), _core(f"{body}-{following}")
+    if following.lower() in _COORDINATING and whole not in vocabulary:
         return body + "-", " "
     if not body[-1].isalpha() or not following[0].islower():
         return body + "-", ""
     first, second = _core(body.rpartition("-")[2]), _core(following)
-    whole, compound = _core(body + following), _core(f"{body}-{following}")
     if (whole in vocabulary) != (compound in vocabulary):
         return (body, "") if whole in vocabulary else (body + "-", "")
     acronym = len(body) > 1 and _letters(body).isupper()

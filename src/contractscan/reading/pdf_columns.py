@@ -24,6 +24,11 @@ _SHARE = 0.2
 _FILL = 0.6
 """Of a column's width, filled by the middle one of its lines."""
 _WORDS = 3
+_WHITE = 0.6
+"""Least width of a gutter, in type sizes."""
+_ALIGNED = 3.0
+_EDGE_SHARE = 0.45
+"""Share of a column's lines that begin at one edge."""
 _CANDIDATES = 12
 _DEEPEST = 4
 
@@ -224,23 +229,31 @@ def _headings_across(left: Sequence[Line], right: Sequence[Line]) -> list[Line]:
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether both sides are running text, side by side."""
-    if len(left) < 2 or len(right) < 2 or len(left) + len(right) < 6:
+    if len(left) < 3 or len(right) < 3:
         return False
     if max(left[0].top, right[0].top) > min(left[-1].bottom, right[-1].bottom):
         return False
-    start = min(line.lefts[0] for line in left)
-    end = max(line.rights[-1] for line in right)
+    start, end = min(line.lefts[0] for line in left), max(line.rights[-1] for line in right)
+    white = min(line.lefts[0] for line in right) - max(line.rights[-1] for line in left)
+    if white < _WHITE * max(line.size for line in left):
+        return False
     return all(_is_text(side, end - start) for side in (left, right))
 
 
 def _is_text(side: Sequence[Line], whole: float) -> bool:
+    """Whether it is a column of running text: not narrow, most lines full, of several words, with a common edge."""
     start, end = min(line.lefts[0] for line in side), max(line.rights[-1] for line in side)
     width = end - start
     if width < _NARROWEST or width < _SHARE * whole:
         return False
     lines = rows(side)
+    if len(lines) < 3:
+        return False
+    edges = sorted(line.lefts[0] for line in lines)
+    aligned = max(bisect(edges, edge + _ALIGNED) - number for number, edge in enumerate(edges))
     return (
-        median(line.rights[-1] - line.lefts[0] for line in lines) >= _FILL * width
+        aligned >= _EDGE_SHARE * len(lines)
+        and median(line.rights[-1] - line.lefts[0] for line in lines) >= _FILL * width
         and median(len(line.words) for line in lines) >= _WORDS
     )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from contractscan.reading.pdf_columns import rows
 from contractscan.reading.pdf_lines import Line, PageContent
@@ -18,6 +18,10 @@ _ZONE = 0.16
 """Share of the page's height at its top and bottom in which margins are looked for."""
 _ROWS = 6
 _TOLERANCE = 4.0
+_NEARBY = 3
+_OFTEN = 3
+_SHORT = 5
+"""Pages of a document in which two are often enough."""
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:(?:page|p\.|pg\.?|sida|sidan|sid\.?|s\.|seite|side|sivu)\s*:?\s*)?#(?:\s*(?:of|av|/|\(|\||von|\s)\s*(?:#\)?)?)?[\W_]*"
@@ -32,7 +36,7 @@ def take_margins(pages: Sequence[PageContent]) -> list[tuple[str, ...]]:
         For each page the margins' texts, top to bottom.
     """
     edges = [_edges(page) for page in pages]
-    repeated = _repeated(edges)
+    repeated = _repeated(edges, len(pages))
     return [_take(page, outer, repeated) for page, outer in zip(pages, edges, strict=True)]
 
 
@@ -81,19 +85,54 @@ def _rows(page: int, lines: list[Line]) -> list[_Row]:
     return result
 
 
-def _repeated(edges: Iterable[tuple[list[_Row], list[_Row]]]) -> set[_Key]:
-    """Keys of rows, with their page, that come again on another page at the same height."""
+def _repeated(edges: Iterable[tuple[list[_Row], list[_Row]]], pages: int) -> set[_Key]:
+    """Keys of rows, with their page, that come again at the same height on pages nearby."""
     places: dict[str, list[_Row]] = defaultdict(list)
     for row in chain.from_iterable(chain.from_iterable(edges)):
         places[row.key].append(row)
     found: set[_Key] = set()
     for key, same in places.items():
-        same.sort(key=lambda row: row.middle)
-        for one, two in zip(same, same[1:], strict=False):
-            if two.middle - one.middle <= _TOLERANCE and one.page != two.page:
-                found.add((key, one.page))
-                found.add((key, two.page))
+        if len(same) > 1:
+            for level in _levels(same):
+                found.update((key, row.page) for run in _runs(level) if _is_margin(run, pages) for row in run)
     return found
+
+
+def _levels(same: list[_Row]) -> Iterator[list[_Row]]:
+    """Rows at the same height."""
+    same.sort(key=lambda row: row.middle)
+    level = same[:1]
+    for one, two in pairwise(same):
+        if two.middle - one.middle > _TOLERANCE:
+            yield level
+            level = []
+        level.append(two)
+    yield level
+
+
+def _runs(level: list[_Row]) -> Iterator[list[_Row]]:
+    """Rows on pages that are not far from each other; odd and even pages may differ."""
+    level.sort(key=lambda row: row.page)
+    run = level[:1]
+    for one, two in pairwise(level):
+        if two.page - one.page > _NEARBY:
+            yield run
+            run = []
+        run.append(two)
+    yield run
+
+
+def _is_margin(run: Sequence[_Row], pages: int) -> bool:
+    """Whether the repetition is no chance: often enough, or in a short document, or counting with the pages."""
+    if len(run) >= _OFTEN or (len(run) == 2 and pages <= _SHORT):
+        return True
+    return len(run) == 2 and _counts(run[0], run[1])
+
+
+def _counts(one: _Row, two: _Row) -> bool:
+    """Whether some figure grows with the pages."""
+    figures = zip(re.findall(r"\d+", one.text), re.findall(r"\d+", two.text), strict=False)
+    return any(int(after[:9]) - int(before[:9]) == two.page - one.page for before, after in figures)
 
 
 def _take(page: PageContent, edges: tuple[list[_Row], list[_Row]], repeated: set[_Key]) -> tuple[str, ...]:
