@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contractscan.model import Block, BlockKind, Definition, Section, Span, Table
+from contractscan.reading.numbering import marker_label, parse_label
 
 _OPEN, _CLOSE = '"“”„«»″', '"“”„«»″'
 _QUOTED = (
@@ -44,6 +45,7 @@ _SWEDISH_WITH = re.compile(
     rf"(?:^|(?<=[.:;]\s))\W*(?:[Ii]\s(?:detta|dessa|denna)\s\w+\s)?(?:avses\s)?[Mm]ed\s(?:begreppet\s|termen\s|uttrycket\s)?"
     rf"(?:{_QUOTED}|(?P<bare>[\wåäöÅÄÖ-]+(?:\s[\wåäöÅÄÖ-]+){{0,4}}?))\s(?:avses|menas|förstås)\b"
 )
+_SWEDISH_MED = re.compile(rf"\bavses\s(?:\w+\s){{0,3}}?med\s(?:begreppet\s|termen\s|uttrycket\s)?{_QUOTED}")
 _BARE_MEANS = re.compile(
     rf"(?P<bare>{_NAME})\s+(?:shall\s+mean|means?(?!\s+(?:that|of|to)\b)|(?:has|have)\s+the\s+meaning)\b"
 )
@@ -118,7 +120,8 @@ def find_definitions(
     for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if block.kind in (BlockKind.HEADING, BlockKind.ROW) or len(text) < 5:
             continue
-        body = len(block.marker) if block.marker and text.startswith(block.marker) else 0
+        label = marker_label(block.marker, text) if block.marker else parse_label(text)
+        body = label.end if label else 0
         passage = Passage(text, block.span.start, body, tuple(strong[index]))
         in_section = _is_about_terms(block, sections)
         for definition in _found_in(passage, in_section):
@@ -168,7 +171,7 @@ def _stated(passage: Passage, in_section: bool) -> Iterator[Definition]:
 
 def _stated_in(passage: Passage, start: int, end: int, in_section: bool) -> Iterator[Definition]:
     text = passage.text
-    with_match = _SWEDISH_WITH.search(text, start, end)
+    with_match = _SWEDISH_WITH.search(text, start, end) or _SWEDISH_MED.search(text, start, end)
     if with_match:
         yield _definition(passage, with_match, (start, end))
         return

@@ -53,7 +53,7 @@ def is_text(data: bytes) -> bool:
     if b"\0" in probe:
         return False
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1a\x1b" for byte in probe)
-    return controls <= len(probe) // 200
+    return controls <= max(2, len(probe) // 200)
 
 
 def _wide(data: bytes) -> str:
