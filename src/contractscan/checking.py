@@ -12,7 +12,7 @@ from contractscan.examples import requires_both_languages, run_examples
 from contractscan.model import Requirement
 from contractscan.patterns.files import DetectorFile
 from contractscan.patterns.lexicon import Lexicon
-from contractscan.plugins import Loader, load_catalogue, load_detectors, load_lexicons, local_plugins
+from contractscan.plugins import Loader, load_catalogue, load_definitions, load_detectors, load_lexicons, local_plugins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,8 @@ def _check(name: str, extra: Mapping[str, object]) -> CheckResult:
         raise UsageError(f"there is no plugin and no folder {name}; `contractscan plugins` lists the plugins")
     loader.load(lambda plugin: not plugin.startswith(("read-", "render-")))
     lexicons = load_lexicons(loader)
-    detectors, definitions = load_detectors(loader, lexicons)
+    loaded = load_definitions(loader, lexicons)
+    detectors, definitions = load_detectors(loader, loaded), [definition for _, definition in loaded]
     catalogue = load_catalogue(loader)
     kinds = {kind for detector in detectors for kind in detector.kinds}
     own = [item for item in definitions if not name or item.file.startswith(f"{name}/")]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pluggy
 
-from contractscan import datafiles
+from contractscan import datacache, datafiles
 from contractscan.catalogue.applicability import Applicability, joined, read_applicability
 from contractscan.catalogue.profiles import Catalogue, ProfileFile, read_profile
 from contractscan.catalogue.requirements import read_requirement, read_topics
@@ -26,6 +26,7 @@ from contractscan.patterns.lexicon import Entry, Lexicon
 
 GROUP = "contractscan"
 DISABLE = "CONTRACTSCAN_DISABLE"
+DATA_HOOKS = ("contractscan_vocabularies", "contractscan_detectors", "contractscan_catalogues")
 _Part = TypeVar("_Part")
 
 
@@ -110,7 +111,7 @@ class Loader:
         self.infos = [info for info, _ in self.found]
         self.extra = dict(extra or {})
         self._called: dict[str, list[tuple[str, Any]]] = {}
-        self._digests: dict[str, str] = {}
+        self._texts: dict[str, list[tuple[str, str, str]]] = {}
 
     def load(self, wanted: Callable[[str], bool] = lambda _: True) -> None:
         """Import the enabled plugins whose name is wanted; one that fails becomes a Problem.
@@ -128,8 +129,12 @@ class Loader:
 
     @property
     def data_hash(self) -> str:
-        """SHA-256 over the data files loaded so far."""
-        return hashlib.sha256(repr(sorted(self._digests.items())).encode()).hexdigest()
+        """SHA-256 over all data files of all plugins."""
+        digest = hashlib.sha256()
+        for hook in DATA_HOOKS:
+            for _, label, text in self.texts(hook):
+                digest.update(f"{hook} {label} {len(text)}\n{text}".encode())
+        return digest.hexdigest()
 
     def _register(self, name: str, load: Callable[[], object]) -> None:
         try:
@@ -189,25 +194,36 @@ class Loader:
             found[part.id] = (plugin, part)
         return [found[name][1] for name in sorted(found)]
 
-    def files(self, hook: str, below: str = "") -> list[tuple[str, str, datafiles.Node]]:
-        """(plugin, name, content) of the data files that a hook registers; a broken file is a Problem."""
-        found: list[tuple[str, str, datafiles.Node]] = []
+    def texts(self, hook: str) -> list[tuple[str, str, str]]:
+        """(plugin, name, text) of the data files that a hook registers; one that cannot be read is a Problem."""
+        if hook in self._texts:
+            return self._texts[hook]
+        found: list[tuple[str, str, str]] = []
         for plugin, root in self.call(hook):
             if not hasattr(root, "iterdir"):
                 continue
             try:
-                files = [pair for pair in datafiles.walk(root) if pair[0].startswith(below)] if root.is_dir() else []
+                files = list(datafiles.walk(root)) if root.is_dir() else []
             except OSError as error:
                 self.fail(plugin, f"its data folder cannot be read: {error}")
                 continue
             for name, file in files:
                 label = f"{plugin}/{name}"
                 try:
-                    text = datafiles.read(file, label)
-                    self._digests[label] = hashlib.sha256(text.encode()).hexdigest()
-                    found.append((plugin, label, datafiles.load(text, label)))
+                    found.append((plugin, label, datafiles.read(file, label)))
                 except DefinitionError as error:
                     self.fail(plugin, str(error))
+        self._texts[hook] = found
+        return found
+
+    def files(self, hook: str) -> list[tuple[str, str, datafiles.Node]]:
+        """(plugin, name, content) of the data files that a hook registers; a broken file is a Problem."""
+        found: list[tuple[str, str, datafiles.Node]] = []
+        for plugin, label, text in self.texts(hook):
+            try:
+                found.append((plugin, label, datafiles.load(text, label)))
+            except DefinitionError as error:
+                self.fail(plugin, str(error))
         return found
 
 
@@ -271,35 +287,35 @@ def load_lexicons(loader: Loader) -> dict[str, Lexicon]:
     return {language: Lexicon(language, entries[language]) for language in LANGUAGES}
 
 
-def load_detectors(loader: Loader, lexicons: Mapping[str, Lexicon]) -> tuple[list[Detector], list[DetectorFile]]:
+def load_definitions(loader: Loader, lexicons: Mapping[str, Lexicon]) -> list[tuple[str, DetectorFile]]:
+    """(plugin, detector) of all detector files."""
+    found: list[tuple[str, DetectorFile]] = []
+    for plugin, _, root in loader.files("contractscan_detectors"):
+        definition = _guarded(loader, plugin, lambda root=root: read_detector(root, lexicons))  # type: ignore[misc]
+        if definition is not None:
+            found.append((plugin, definition))
+    return found
+
+
+def load_detectors(loader: Loader, definitions: Iterable[tuple[str, DetectorFile]]) -> list[Detector]:
     """Detectors from files and objects, sorted by id.
 
     Raises:
         PluginError: when an id is registered twice.
     """
     found: dict[str, tuple[str, Detector]] = {}
-    definitions: list[DetectorFile] = []
-
-    def add(plugin: str, detector: Detector) -> None:
-        if detector.id in found:
-            raise PluginError(
-                f'the detector "{detector.id}" is registered by both {found[detector.id][0]} and {plugin}'
-            )
-        found[detector.id] = (plugin, detector)
-
-    for plugin, _, root in loader.files("contractscan_detectors"):
-        definition = _guarded(loader, plugin, lambda root=root: read_detector(root, lexicons))  # type: ignore[misc]
-        if definition is not None:
-            definitions.append(definition)
-            add(plugin, DataDetector(definition))
+    made: list[tuple[str, Detector]] = [(plugin, DataDetector(definition)) for plugin, definition in definitions]
     for plugin, part in loader.call("contractscan_detectors"):
-        if hasattr(part, "iterdir"):
-            continue
         if isinstance(part, Detector):
-            add(plugin, part)
-        else:
+            made.append((plugin, part))
+        elif not hasattr(part, "iterdir"):
             loader.fail(plugin, f"contractscan_detectors gave a {type(part).__name__}, which is no detector")
-    return [found[name][1] for name in sorted(found)], definitions
+    for plugin, detector in made:
+        if detector.id in found:
+            other = found[detector.id][0]
+            raise PluginError(f'the detector "{detector.id}" is registered by both {other} and {plugin}')
+        found[detector.id] = (plugin, detector)
+    return [found[name][1] for name in sorted(found)]
 
 
 def load_catalogue(loader: Loader) -> Catalogue:
@@ -360,19 +376,42 @@ def build_registry(without: Iterable[str] = (), extra: Mapping[str, object] | No
     """
     loader = Loader(without, extra)
     loader.load()
-    lexicons = load_lexicons(loader)
-    detectors, definitions = load_detectors(loader, lexicons)
+    data_hash = loader.data_hash
+    data = load_data(loader, data_hash)
     readers = load_readers(loader)
-    catalogue = load_catalogue(loader)
     return Registry(
         readers=tuple(readers),
         reader_modules=tuple(sorted({type(reader).__module__ for reader in readers})),
-        lexicons=lexicons,
-        detectors=tuple(detectors),
-        definitions=tuple(definitions),
+        lexicons=data.lexicons,
+        detectors=tuple(load_detectors(loader, data.definitions)),
+        definitions=tuple(definition for _, definition in data.definitions),
         renderers=tuple(load_renderers(loader)),
-        catalogue=catalogue,
+        catalogue=data.catalogue,
         plugins=tuple(loader.infos),
         problems=tuple(loader.problems),
-        data_hash=loader.data_hash,
+        data_hash=data_hash,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledData:
+    """What the data files of all plugins say, compiled."""
+
+    lexicons: Mapping[str, Lexicon]
+    definitions: tuple[tuple[str, DetectorFile], ...]
+    catalogue: Catalogue
+
+
+def load_data(loader: Loader, data_hash: str) -> CompiledData:
+    """The compiled data files, from the cache where they did not change."""
+    name = datacache.key(data_hash)
+    kept = datacache.load(name)
+    if isinstance(kept, CompiledData):
+        return kept
+    before = len(loader.problems)
+    lexicons = load_lexicons(loader)
+    definitions = tuple(load_definitions(loader, lexicons))
+    data = CompiledData(lexicons=lexicons, definitions=definitions, catalogue=load_catalogue(loader))
+    if len(loader.problems) == before:
+        datacache.save(name, data)  # a set with a mistake is compiled again, so that the mistake is told again
+    return data
