@@ -176,7 +176,8 @@ def _frequent_edges(lines: Sequence[Line], beyond: float) -> list[float]:
         else:
             groups.append([edge])
     groups.sort(key=lambda group: (-len(group), group[0]))
-    return [group[0] for group in groups[:_CANDIDATES] if len(group) >= 2]
+    tables = [line.lefts[0] for line in lines if line.table is not None and line.lefts[0] > beyond]
+    return [*tables, *(group[0] for group in groups[:_CANDIDATES] if len(group) >= 2)]
 
 
 def _divide(lines: Sequence[Line], edge: float) -> _Gutter:
@@ -229,7 +230,7 @@ def _headings_across(left: Sequence[Line], right: Sequence[Line]) -> list[Line]:
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether both sides are running text, side by side."""
-    if len(left) < 3 or len(right) < 3:
+    if not all(len(side) >= 3 or any(line.table for line in side) for side in (left, right)):
         return False
     if max(left[0].top, right[0].top) > min(left[-1].bottom, right[-1].bottom):
         return False
@@ -241,14 +242,17 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _is_text(side: Sequence[Line], whole: float) -> bool:
-    """Whether it is a column of running text: not narrow, most lines full, of several words, with a common edge."""
+    """Whether it is a column of running text: not narrow, most lines full, of several words, with a common edge.
+
+    A table stands for as much text as it takes to make a column.
+    """
     start, end = min(line.lefts[0] for line in side), max(line.rights[-1] for line in side)
     width = end - start
     if width < _NARROWEST or width < _SHARE * whole:
         return False
-    lines = rows(side)
+    lines = rows(line for line in side if line.table is None)
     if len(lines) < 3:
-        return False
+        return any(line.table and line.lefts[0] <= start + 2 * _ALIGNED for line in side)
     edges = sorted(line.lefts[0] for line in lines)
     aligned = max(bisect(edges, edge + _ALIGNED) - number for number, edge in enumerate(edges))
     return (
