@@ -100,9 +100,11 @@ class BlockWriter:
         last = len(lines) - 1
         for number, line in enumerate(lines):
             words = line.words
+            if not words:
+                continue
             glue = " " if number < last else ""
             if words[-1].endswith(_HYPHENS):
-                following = lines[number + 1].words[0] if number < last else ""
+                following = next(iter(lines[number + 1].words), "") if number < last else ""
                 ending, glue = join(words[-1], following, self.vocabulary)
                 words = [*words[:-1], ending]
             text = " ".join(words)
