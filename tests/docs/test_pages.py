@@ -137,6 +137,9 @@ class Page:
     def run_toml(self, block):
         tomllib.loads(block.body)
 
+    def run_markdown(self, block):
+        assert block.title, "what is this page for?"
+
     def run_json(self, block):
         json.loads(block.body)
 
