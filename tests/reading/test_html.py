@@ -233,7 +233,8 @@ def test_too_deep_nesting_is_told():
 @given(st.lists(st.sampled_from(
     ["<p>", "</p>", "<ol>", "<ul type=a>", "<li>", "</ol>", "<table>", "<tr>", "<td rowspan=3>", "<th colspan=0>",
      "</table>",
-     "<dl>", "<dd>", "<br>", "<h2>", "</h2>", "<pre>", "</pre>", "<div hidden>", "</div>", "<nav>", "<!--", "-->", "text ",
+     "<dl>", "<dd>", "<br>", "<h2>", "</h2>", "<pre>", "</pre>", "<div hidden>", "</div>", "<nav>", "<!--", "-->",
+     "text ",
      "1. ",
      "(a) ", "<b>", "</b>", "&amp;", "\n", "<script>", "</script>"]), max_size=40))  # fmt: skip
 @settings(max_examples=120, deadline=None)

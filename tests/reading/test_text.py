@@ -156,3 +156,14 @@ def test_no_letter_is_lost(text):
     for letter in "bAå":
         assert kept.count(letter) == text.count(letter)
     assert [page.number for page in doc.pages] == list(range(1, len(doc.pages) + 1))
+
+
+def test_a_list_inside_a_sentence_opens_no_blocks():
+    text = """5. Use
+
+The Customer shall not (i) open the service to anyone but its own users, or
+(ii) sell the service to others, or (iii) use it against the law, and shall
+see to it that its users act in the same way as is said in this clause and in
+Section 4 of the terms.
+"""
+    assert len(lines(text)) == 2

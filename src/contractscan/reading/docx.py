@@ -10,6 +10,7 @@ from contractscan.errors import PasswordNeededError, UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Problem, Source, Stage
 from contractscan.reading.archive import Archive
+from contractscan.reading.bounds import keep_within
 from contractscan.reading.docx_body import Body
 from contractscan.reading.docx_text import Tally
 from contractscan.reading.inline import collapse
@@ -50,7 +51,7 @@ class DocxReader:
             return "application/rtf"
         return None
 
-    def read(self, source: Source, options: ReadOptions) -> Document:  # noqa: ARG002
+    def read(self, source: Source, options: ReadOptions) -> Document:
         """Read the text as it stands once all tracked changes are accepted."""
         media_type = self.recognises(source.data, source.name) or ""
         if media_type == _ENCRYPTED:
@@ -68,15 +69,17 @@ class DocxReader:
         blocks, tables = assemble(body.parts())
         if not blocks:
             raise UnreadableError(f"{source.name}: {_why_empty(body.tally)}")
+        pages = [RawPage(number=1, margins=body.margins())]
+        kept = keep_within(options, blocks=blocks, pages=pages, tables=tables, name=source.name, reader=self.id)
         return build_document(
             source,
-            blocks,
-            [RawPage(number=1, margins=body.margins())],
-            tables=tables,
+            kept.blocks,
+            kept.pages,
+            tables=kept.tables,
             reader=self.id,
             title=body.title or _stated_title(archive),
             links=tuple(body.links),
-            problems=_problems(body.tally, source.name),
+            problems=(*_problems(body.tally, source.name), *kept.problems),
         )
 
 

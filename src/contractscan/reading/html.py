@@ -9,6 +9,7 @@ from typing import Any
 from contractscan.errors import UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Problem, Source, Stage
+from contractscan.reading.bounds import keep_within
 from contractscan.reading.encoding import decode, is_text
 from contractscan.reading.html_body import PageBody
 from contractscan.reading.html_clean import clean_page
@@ -53,7 +54,7 @@ class HtmlReader:
             return "text/html"
         return "text/html" if named and _BLOCK_END.search(start) else None
 
-    def read(self, source: Source, options: ReadOptions) -> Document:  # noqa: ARG002
+    def read(self, source: Source, options: ReadOptions) -> Document:
         """Read what the page shows."""
         text = _page_of_archive(source) if _is_archive(source.data) else decode(source.data, declared=True)
         root, too_deep = _parse(text, source.name)
@@ -67,15 +68,17 @@ class HtmlReader:
         blocks, tables = assemble(page.parts)
         if not blocks:
             raise UnreadableError(f"{source.name}: {_why_empty(root)}")
+        pages = [RawPage(number=1, margins=tuple(dict.fromkeys(cleaned.margins)))]
+        kept = keep_within(options, blocks=blocks, pages=pages, tables=tables, name=source.name, reader=self.id)
         return build_document(
             source,
-            blocks,
-            [RawPage(number=1, margins=tuple(dict.fromkeys(cleaned.margins)))],
-            tables=tables,
+            kept.blocks,
+            kept.pages,
+            tables=kept.tables,
             reader=self.id,
             title=_title(root),
             links=tuple(page.links),
-            problems=_problems(source.name, cleaned.hidden, too_deep),
+            problems=(*_problems(source.name, cleaned.hidden, too_deep), *kept.problems),
         )
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+
+Anew = Callable[[str, str, bool, bool, Sequence[str]], bool]
+"""Asked with a line, the one that follows, whether each is in bold, and how the blocks before begin."""
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -71,21 +74,21 @@ class Inline:
             self._breaks.append(self._length)
             self.add(" ")
 
-    def cut(self, anew: Callable[[str, str, bool, bool], bool]) -> list[Inline]:
-        """Cut the block at the line breaks where `anew(line, following, line in bold, following in bold)` holds."""
+    def cut(self, anew: Anew) -> list[Inline]:
+        """Cut the block at the line breaks at which `anew` sees a new block begin."""
         if not self._breaks:
             return [self]
         lines = [self._slice(start, end) for start, end in pairwise([0, *self._breaks, self._length])]
         lines = [line for line in lines if line.text]
         found = lines[:1]
-        previous = lines[:1]
-        for line in lines[1:]:
-            if anew(previous[0].text, line.text, previous[0].bold, line.bold):
+        begins = [line.text for line in found]
+        for previous, line in pairwise(lines):
+            if anew(previous.text, line.text, previous.bold, line.bold, begins):
                 found.append(line)
+                begins.append(line.text)
             else:
                 found[-1].add(" ")
                 found[-1].extend(line)
-            previous = [line]
         return found
 
     def _slice(self, start: int, end: int) -> Inline:

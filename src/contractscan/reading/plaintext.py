@@ -111,6 +111,7 @@ class _Joiner:
         if self._wrapped:
             self._words = {word for line in lines for word in _WORD.findall(line.text.casefold())}
         self._drafts: list[_Draft] = []
+        self._begins: list[str] = []
         self._gap = True
 
     def blocks(self) -> list[RawBlock]:
@@ -140,6 +141,7 @@ class _Joiner:
             self._append(draft, line)
         else:
             self._drafts.append(_Draft(line, line.text, line.text))
+            self._begins.append(line.text)
         self._gap = False
 
     def _goes_on(self, draft: _Draft, line: _Line) -> bool:
@@ -150,7 +152,7 @@ class _Joiner:
             return not _SENTENCE_END.search(draft.last) and line.text[0].islower()
         if self._gap:
             return False
-        if opens_block(draft.last, line.text, False, False):
+        if opens_block(draft.last, line.text, False, False, self._begins):
             return False
         short = len(draft.last) < 0.7 * self._width
         if short and (_SENTENCE_END.search(draft.last) or _is_title(draft)) and not line.text[0].islower():

@@ -22,6 +22,7 @@ from contractscan.reading.raw import RawBlock, RawPage, RawTable
 from contractscan.reading.sections import Node, Outliner, Placement
 from contractscan.reading.tables import build_tables
 
+_MAX_TITLE = 500
 _LINE_BREAKS = {ord(character): " " for character in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
@@ -76,12 +77,19 @@ def build_document(
         sections=_with_languages(sections, placed, evidence, language),
         tables=built_tables,
         definitions=find_definitions(placed, texts, [block.strong for block in blocks], sections, built_tables),
-        title=title,
+        title=title or _shown_title(sections, placed),
         links=tuple(links),
         layout=layout(tuple(starts)) if layout else NoLayout(),
         problems=tuple(problems),
         reader=reader,
     )
+
+
+def _shown_title(sections: Sequence[Section], blocks: Sequence[Block]) -> str:
+    """The heading at the top of a document that states no title."""
+    first = sections[0] if sections else None
+    at_top = first is not None and any(block.span.start == first.span.start for block in blocks[:3])
+    return first.heading[:_MAX_TITLE] if first is not None and at_top and not first.number else ""
 
 
 def _one_line(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contractscan.errors import UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Source
+from contractscan.reading.bounds import keep_within
 from contractscan.reading.encoding import decode, is_text
 from contractscan.reading.markdown import MarkdownBody, looks_like_markdown
 from contractscan.reading.parts import assemble
@@ -35,29 +36,33 @@ class TextReader:
             return _MARKDOWN
         return _PLAIN
 
-    def read(self, source: Source, options: ReadOptions) -> Document:  # noqa: ARG002
+    def read(self, source: Source, options: ReadOptions) -> Document:
         """Read the paragraphs, joining lines that were only wrapped."""
         text = decode(source.data)
         if not text.strip("\ufeff\x1a \t\r\n\f\v\0"):
             raise UnreadableError(f"{source.name}: the file is empty")
         if self.recognises(source.data, source.name) == _MARKDOWN:
-            return self._read_markdown(source, text)
+            return self._read_markdown(source, text, options)
         blocks, pages = read_plain(text)
         if not blocks:
             raise UnreadableError(f"{source.name}: the file holds no words")
-        return build_document(source, blocks, pages, reader=self.id)
+        kept = keep_within(options, blocks=blocks, pages=pages, name=source.name, reader=self.id)
+        return build_document(source, kept.blocks, kept.pages, reader=self.id, problems=kept.problems)
 
-    def _read_markdown(self, source: Source, text: str) -> Document:
+    def _read_markdown(self, source: Source, text: str, options: ReadOptions) -> Document:
         body = MarkdownBody()
         body.read(text)
         blocks, tables = assemble(body.parts)
         if not blocks:
             raise UnreadableError(f"{source.name}: the file holds no words")
+        pages = [RawPage(number=1)]
+        kept = keep_within(options, blocks=blocks, pages=pages, tables=tables, name=source.name, reader=self.id)
         return build_document(
             source,
-            blocks,
-            [RawPage(number=1)],
-            tables=tables,
+            kept.blocks,
+            kept.pages,
+            tables=kept.tables,
+            problems=kept.problems,
             reader=self.id,
             title=body.title,
             links=tuple(body.links),
