@@ -43,16 +43,20 @@ class Block:
     title: str
     body: str
     line: int
+    follows: bool
+    """Whether nothing but blank lines stands between it and the block before."""
 
 
 def blocks(text):
-    found = []
+    found, end = [], 0
     for match in _FENCE.finditer(text):
         info, indent = match.group("info").strip(), match.group("indent")
         title = _TITLE.search(info)
         body = "".join(line.removeprefix(indent) for line in match.group("body").splitlines(keepends=True))
         line = text.count("\n", 0, match.start()) + 1
-        found.append(Block(info.split(" ")[0], title.group(1) if title else "", body, line))
+        follows = bool(found) and not text[end : match.start()].strip()
+        found.append(Block(info.split(" ")[0], title.group(1) if title else "", body, line, follows))
+        end = match.end()
     return found
 
 
@@ -87,19 +91,19 @@ class Page:
                 continue
             assert program == "contractscan", f"only contractscan is run here, not {program}"
             code, text = call(arguments)
-            assert code == wanted, f"`{line}` ended with {code}: {text}"
+            assert code == wanted, f"`{line}` ended with {code}: {text[-1500:]}"
             self.output += text
 
     def run_text(self, block):
-        """What a command before it printed: its lines, in order, where `...` stands for any."""
-        if self.output is None:
+        """What the command directly before it printed: its lines, in order, where `...` stands for any."""
+        if self.output is None or not block.follows:
             return
         rest = self.output
         for line in block.body.splitlines():
             wanted = line.strip()
             if not wanted or wanted == "...":
                 continue
-            assert wanted in rest, f"{wanted!r} does not stand (here) in the output:\n{self.output}"
+            assert wanted in rest, f"{wanted!r} does not stand here in the output:\n{self.output[:1500]}"
             rest = rest[rest.index(wanted) + len(wanted) :]
 
     def run_yaml(self, block):
