@@ -160,7 +160,7 @@ class WordBoxes:
             ValueError: when one does not.
         """
         for column in (self.pages, self.tops, self.bottoms, self.lefts, self.rights):
-            if column and not (math.isfinite(sum(column)) and -_LARGEST < min(column) and max(column) < _LARGEST):
+            if column and not (math.isfinite(sum(column)) and min(column) > -_LARGEST and max(column) < _LARGEST):
                 raise ValueError("a coordinate lies outside every page")
         if self.page_numbers and not 1 <= min(self.page_numbers) <= max(self.page_numbers) <= len(self.pages) // 2:
             raise ValueError("a page does not exist")

@@ -1,51 +1,211 @@
-"""Reader of PDF files."""
+"""Reader of PDF files: pdfium first, pdfplumber where pdfium fails, OCR where there is no text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from contractscan.errors import PasswordNeededError, UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
-from contractscan.model import Document, Source
-from contractscan.reading.pdf_compose import compose
+from contractscan.model import Document, Problem, Source, Stage
+from contractscan.reading.pdf_compose import Findings, compose
 from contractscan.reading.pdf_lines import PageContent
+from contractscan.reading.supervision import Supervision
+
+_MARK = b"%PDF-"
+_HEAD = 1024
+_FURTHEST_MARK = 1 << 20
+_MOST_CHARACTERS_OF_PAGE = 2_000_000
 
 
 class PdfReader:
-    """PDF files, by pdfium."""
+    """PDF files."""
 
     id = "pdf"
     title = "PDF files"
     suffixes = (".pdf",)
 
-    def recognises(self, data: bytes, name: str) -> str | None:
-        """A PDF has its mark in the first kilobyte, seldom at the very start."""
-        return "application/pdf" if b"%PDF-" in data[:1024] else None
+    def recognises(self, data: bytes, name: str) -> str | None:  # noqa: ARG002
+        """A PDF has its mark near its start; behind other bytes only if it also has the end of one."""
+        if _MARK in data[:_HEAD] or (_MARK in data[:_FURTHEST_MARK] and b"startxref" in data[-_HEAD:]):
+            return "application/pdf"
+        return None
 
     def read(self, source: Source, options: ReadOptions) -> Document:
-        """Read the text of every page."""
+        """Read the whole file in this process."""
+        return self.read_supervised(source, options, Supervision())
+
+    def read_supervised(self, source: Source, options: ReadOptions, supervision: Supervision) -> Document:
+        """Read the file page by page, so that what was read survives a page that cannot be."""
+        return _Reading(source=source, options=options, supervision=supervision).document()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """One attempt to read one file."""
+
+    source: Source
+    options: ReadOptions
+    supervision: Supervision
+    pages: list[PageContent] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _unread: list[int] = field(default_factory=list)
+    _characters: int = 0
+    _second: Any = None
+
+    def document(self) -> Document:
+        self.supervision.on_page(0)
+        try:
+            findings = self._by_pdfium()
+            if findings is None:
+                findings = self._by_plumber()
+        finally:
+            if self._second:
+                self._second.close()
+        for first, last in _ranges(self._unread):
+            pages = f"page {first}" if first == last else f"pages {first} to {last}"
+            self._lose(f"{pages} cannot be read", first)
+        return compose(self.source, self.pages, findings, self.problems)
+
+    def _data(self) -> bytes:
+        """The file from its mark on: some engines do not look far for it."""
+        start = self.source.data.find(_MARK)
+        return self.source.data[start:] if start > 0 else self.source.data
+
+    def _by_pdfium(self) -> Findings | None:
+        """Read by pdfium; None where it cannot open the file or must not try."""
+        if self.supervision.last_resort:
+            return None
+        import pypdfium2
+
+        try:
+            pdf = pypdfium2.PdfDocument(self._data(), password=self.options.password)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise PasswordNeededError(self._password_message()) from error
+            return None
+        try:
+            count = len(pdf)
+            if count == 0:
+                return None
+            for number in self._numbers(count):
+                content = self._pdfium_page(pdf, number)
+                self._add(content or self._plumber_page(number), number)
+            return Findings()
+        finally:
+            pdf.close()
+
+    def _password_message(self) -> str:
+        if self.options.password is None:
+            return f"{self.source.name}: is encrypted; give --password"
+        return f"{self.source.name}: is encrypted, and the password given with --password does not open it"
+
+    def _numbers(self, count: int) -> Iterator[int]:
+        """The pages to read, as far as the limits allow."""
+        last = min(count, self.options.max_pages)
+        for number in range(1, last + 1):
+            if self.supervision.late:
+                self._lose(f"pages {number} to {count} were not read: there was no time left; raise --timeout", number)
+                return
+            if self._characters > self.options.max_characters:
+                self._lose(f"pages {number} to {count} were not read: the text is too long", number)
+                return
+            self.supervision.on_page(number)
+            yield number
+        if count > last:
+            self._lose(f"only the first {last} of {count} pages were read", last)
+
+    def _lose(self, message: str, page: int) -> None:
+        self.problems.append(
+            Problem(
+                stage=Stage.READING,
+                component="pdf",
+                message=f"{self.source.name}: {message}",
+                document=self.source.name,
+                page=page,
+                loses_text=True,
+            )
+        )
+
+    def _add(self, content: PageContent | None, number: int) -> None:
+        if content is None:
+            self._unread.append(number)
+            content = PageContent(number=number, width=0.0, height=0.0, unread=True)
+        self._characters += sum(len(word) + 1 for line in content.lines for word in line.words)
+        self.pages.append(content)
+
+    def _pdfium_page(self, pdf: Any, number: int) -> PageContent | None:
+        """One page by pdfium, None where another engine has to try."""
+        if number in self.supervision.avoid:
+            return None
         import pypdfium2
 
         from contractscan.reading.pdf_pdfium import TextLayer
         from contractscan.reading.pdf_rules import Drawing
 
         try:
-            pdf = pypdfium2.PdfDocument(source.data, password=options.password)
-        except pypdfium2.PdfiumError as error:
-            if "password" in str(error).lower():
-                raise PasswordNeededError(f"{source.name}: is encrypted; give --password") from error
-            raise UnreadableError(f"{source.name}: is no readable PDF file") from error
-        pages: list[PageContent] = []
-        for index in range(min(len(pdf), options.max_pages)):
-            page = pdf[index]
-            layer = TextLayer(page, index + 1)
-            content = layer.read()
-            Drawing(page, content, layer.rotation, layer.bounds).read()
-            pages.append(content)
-            layer.close()
-            page.close()
-        pdf.close()
-        return compose(source, pages)
+            page = pdf[number - 1]
+            try:
+                layer = TextLayer(page, number, limit=_MOST_CHARACTERS_OF_PAGE)
+                try:
+                    content = layer.read()
+                    Drawing(page, content, layer.rotation, layer.bounds).read()
+                finally:
+                    layer.close()
+            finally:
+                page.close()
+        except (pypdfium2.PdfiumError, ValueError, OverflowError):
+            return None
+        return content
+
+    def _plumber_page(self, number: int) -> PageContent | None:
+        """One page by pdfplumber, None where it cannot read it either."""
+        if number in self.supervision.hopeless:
+            return None
+        from contractscan.reading.pdf_plumber import PlumberFile
+
+        with contextlib.suppress(Exception):
+            if self._second is None:
+                self._second = PlumberFile(self._data(), self.options.password)
+            content: PageContent = self._second.read(number)
+            return content
+        return None
+
+    def _by_plumber(self) -> Findings:
+        """Read by pdfplumber alone.
+
+        Raises:
+            UnreadableError: when it cannot open the file.
+        """
+        from contractscan.reading.pdf_plumber import PlumberFile
+
+        try:
+            self._second = PlumberFile(self._data(), self.options.password)
+            count = len(self._second)
+        except MemoryError:
+            raise
+        except Exception as error:
+            if "password" in repr(error).lower():
+                raise PasswordNeededError(self._password_message()) from error
+            raise UnreadableError(f"{self.source.name}: is damaged: no PDF pages can be found in it") from error
+        if count == 0:
+            raise UnreadableError(f"{self.source.name}: is damaged: no PDF pages can be found in it")
+        for number in self._numbers(count):
+            self._add(self._plumber_page(number), number)
+        return Findings()
+
+
+def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising numbers as ranges of (first, last)."""
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return ranges
 
 
 @hookimpl

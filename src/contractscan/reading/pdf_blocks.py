@@ -12,8 +12,8 @@ from contractscan.reading.pdf_lines import HYPHEN, Line
 from contractscan.reading.raw import RawBlock
 
 CELL_SEPARATOR = " | "
-_COORDINATING = frozenset("och eller samt respektive resp. and or to und".split())
-_PARTS_OF_COMPOUNDS = frozenset("non self third cross well state e".split())
+_COORDINATING = frozenset(["och", "eller", "samt", "respektive", "resp.", "and", "or", "to", "und"])
+_PARTS_OF_COMPOUNDS = frozenset(["non", "self", "third", "cross", "well", "state", "e"])
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = (HYPHEN, _SOFT_HYPHEN, "-", "\u2010")
 

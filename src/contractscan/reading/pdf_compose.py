@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from contractscan.model import Document, Source, TextOrigin
+from contractscan.model import Document, Problem, Source, TextOrigin
 from contractscan.reading.pdf_blocks import BlockWriter, vocabulary
 from contractscan.reading.pdf_columns import arrange
 from contractscan.reading.pdf_lines import Grid, Line, PageContent
@@ -17,9 +17,30 @@ from contractscan.reading.raw import RawPage, RawTable
 from contractscan.reading.structure import build_document
 
 _SAME_EDGE = 8.0
+_FEW_WORDS = 8
+"""Less than that beside a picture may be a stamp on a scanned page."""
+_PICTURE = 0.5
+"""Share of a page that a scan covers at least."""
 
 
-def compose(source: Source, pages: Sequence[PageContent]) -> Document:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a file says about itself.
+
+    Attributes:
+        title: as it is stated.
+        outline: bookmarks as (title, level from 1).
+        links: targets of links.
+    """
+
+    title: str = ""
+    outline: tuple[tuple[str, int], ...] = ()
+    links: tuple[str, ...] = ()
+
+
+def compose(
+    source: Source, pages: Sequence[PageContent], findings: Findings, problems: Sequence[Problem] = ()
+) -> Document:
     """Put the pages' lines together to a document."""
     margins = [list(margin) for margin in take_margins(pages)]
     words = vocabulary(line for page in pages for line in page.lines)
@@ -40,7 +61,8 @@ def compose(source: Source, pages: Sequence[PageContent]) -> Document:
             number=page.number,
             width=page.width,
             height=page.height,
-            text_origin=TextOrigin.NATIVE if page.lines else TextOrigin.NONE,
+            text_origin=_origin(page),
+            blank=not (page.lines or page.images or page.paths or page.unread),
             margins=tuple(margin),
         )
         for page, margin in zip(pages, margins, strict=True)
@@ -52,8 +74,20 @@ def compose(source: Source, pages: Sequence[PageContent]) -> Document:
         raw_pages,
         tables=tables.tables,
         reader="pdf",
+        title=findings.title,
+        links=findings.links,
+        outline=findings.outline,
+        problems=problems,
         layout=lambda starts: tables.writer.boxes.finish(starts, sizes),
     )
+
+
+def _origin(page: PageContent) -> TextOrigin:
+    """Whether the page was read: a picture with a stamp or a page number on it was not."""
+    words = sum(len(line.words) for line in page.lines)
+    if words >= _FEW_WORDS or (words and page.images < _PICTURE):
+        return TextOrigin.NATIVE
+    return TextOrigin.NONE
 
 
 _Row = tuple[int, tuple[tuple[int, int], ...]]

@@ -114,7 +114,9 @@ class PageContent:
         lines: pieces of lines, in no particular order.
         rules: drawn lines.
         images: share of the page that pictures cover, 0 to 1.
+        paths: how many shapes are drawn on it.
         direction: in which most of its lines run.
+        unread: whether no engine could read it.
     """
 
     number: int
@@ -123,7 +125,9 @@ class PageContent:
     lines: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     images: float = 0.0
+    paths: int = 0
     direction: int = 0
+    unread: bool = False
 
 
 def is_odd(text: str) -> bool:
@@ -153,7 +157,10 @@ def cuts(
 
     Args:
         gaps: for each word but the first, whether the engine sees more than a space before it.
-        lefts, rights, tops, bottoms: the words' boxes.
+        lefts: left edge of each word.
+        rights: right edge.
+        tops: upper edge.
+        bottoms: lower edge.
     """
     if not lefts:
         return []

@@ -37,7 +37,10 @@ def take_margins(pages: Sequence[PageContent]) -> list[tuple[str, ...]]:
     """
     edges = [_edges(page) for page in pages]
     repeated = _repeated(edges, len(pages))
-    return [_take(page, outer, repeated) for page, outer in zip(pages, edges, strict=True)]
+    margins = [_margins(page, outer, repeated) for page, outer in zip(pages, edges, strict=True)]
+    if all(margin.is_everything for margin in margins):
+        return [() for _ in pages]
+    return [margin.take() for margin in margins]
 
 
 class _Row:
@@ -135,14 +138,34 @@ def _counts(one: _Row, two: _Row) -> bool:
     return any(int(after[:9]) - int(before[:9]) == two.page - one.page for before, after in figures)
 
 
-def _take(page: PageContent, edges: tuple[list[_Row], list[_Row]], repeated: set[_Key]) -> tuple[str, ...]:
+class _Margins:
+    """What belongs to the margins of one page."""
+
+    __slots__ = ("_aside", "_page", "_rows")
+
+    def __init__(self, page: PageContent, found: list[_Row], aside: list[Line]) -> None:
+        self._page = page
+        self._rows = found
+        self._aside = aside
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing but margins stands on the page."""
+        return sum(len(row.pieces) for row in self._rows) + len(self._aside) == len(self._page.lines)
+
+    def take(self) -> tuple[str, ...]:
+        """Take them out of the page's lines; their texts."""
+        taken = {id(line) for row in self._rows for line in row.pieces}
+        taken.update(map(id, self._aside))
+        if taken:
+            self._page.lines = [line for line in self._page.lines if id(line) not in taken]
+        return tuple([row.text for row in self._rows] + [line.text for line in rows(self._aside)])
+
+
+def _margins(page: PageContent, edges: tuple[list[_Row], list[_Row]], repeated: set[_Key]) -> _Margins:
     upper, lower = (_margin(outer, repeated) for outer in edges)
     aside = [line for line in page.lines if line.direction < 0]
-    taken = {id(line) for row in (*upper, *lower) for line in row.pieces}
-    taken.update(map(id, aside))
-    if taken:
-        page.lines = [line for line in page.lines if id(line) not in taken]
-    return tuple([row.text for row in (*upper, *reversed(lower))] + [line.text for line in rows(aside)])
+    return _Margins(page, [*upper, *reversed(lower)], aside)
 
 
 def _margin(outer: Sequence[_Row], repeated: set[_Key]) -> list[_Row]:

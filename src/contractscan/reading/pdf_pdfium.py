@@ -6,7 +6,6 @@ lock, and mapped over whole pages. pdfium must not run in threads; nothing here 
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import math
 import re
@@ -48,7 +47,7 @@ class Functions:
 @lru_cache(maxsize=1)
 def functions() -> Functions:
     """Bind the functions; the first call loads pdfium."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     handle, number, real = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 
@@ -91,10 +90,14 @@ class _Words:
 
 
 class TextLayer:
-    """The characters of one page. Keep it no longer than its page."""
+    """The characters of one page. Keep it no longer than its page.
 
-    def __init__(self, page: Any, number: int) -> None:
-        import pypdfium2.raw as raw
+    Raises:
+        ValueError: when there are more than `limit` characters.
+    """
+
+    def __init__(self, page: Any, number: int, *, limit: int) -> None:
+        from pypdfium2 import raw
 
         self._functions = functions()
         self._raw = raw
@@ -105,17 +108,20 @@ class TextLayer:
         width, height = page.get_size()
         self.content = PageContent(number=number, width=width, height=height)
         self._bold: dict[int | None, bool] = {}
-        self.text = self._characters()
+        self.text = self._characters(limit)
 
     def close(self) -> None:
         """Give the memory back."""
         self._text_page.close()
 
-    def _characters(self) -> str:
+    def _characters(self, limit: int) -> str:
         """The page's text, one character for each of pdfium's."""
         count = self._text_page.count_chars()
         if count == 0:
             return ""
+        if count > limit:
+            self.close()
+            raise ValueError("more characters than any page has")
         buffer = (ctypes.c_ushort * (count + 1))()
         written = self._raw.FPDFText_GetText(self._text_page.raw, 0, count, buffer)
         text = bytes(buffer).decode("utf-16-le", "surrogatepass")[: max(0, written - 1)]

@@ -22,15 +22,16 @@ _UNCHANGED: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Drawing:
     """What is drawn on one page besides its text. Keep it no longer than its page."""
 
-    def __init__(self, page: Any, content: PageContent, rotation: int, bounds: tuple[float, float, float, float]) -> None:
-        import pypdfium2.raw as raw
+    def __init__(
+        self, page: Any, content: PageContent, rotation: int, bounds: tuple[float, float, float, float]
+    ) -> None:
+        from pypdfium2 import raw
 
         self._raw = raw
         self._page = page
         self._content = content
         self._rotation = rotation
         self._bounds = bounds
-        self._paths = 0
 
     def read(self) -> None:
         """Add rules and the share of pictures to the page's content."""
@@ -52,8 +53,8 @@ class Drawing:
 
     def _walk(self, objects: Iterable[tuple[Any, int]], matrix: _Matrix, depth: int) -> None:
         for one, kind in objects:
-            if kind == _PATH and self._paths < _MOST_PATHS:
-                self._paths += 1
+            if kind == _PATH and self._content.paths < _MOST_PATHS:
+                self._content.paths += 1
                 self._content.rules.extend(self._rules(one, matrix))
             elif kind == _IMAGE:
                 self._add_image(one, matrix)
@@ -124,9 +125,7 @@ class Drawing:
             if min(x1 - x0, bottom - top) < 1.0 and max(x1 - x0, bottom - top) >= _SHORTEST:
                 yield Rule(x0=x0, top=top, x1=x1, bottom=bottom)
 
-    def _segments(
-        self, path: Any, matrix: _Matrix
-    ) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    def _segments(self, path: Any, matrix: _Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
         """The straight lines of a path, on the page."""
         x, y = ctypes.c_float(), ctypes.c_float()
         begin: tuple[float, float] | None = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from contractscan.reading.pdf_columns import rows
-from contractscan.reading.pdf_lines import Grid, Line, PageContent, Rule, turn
+from contractscan.reading.pdf_lines import Grid, Line, PageContent, turn
 
 _SNAP = 2.5
 """Points within which rules count as one."""
@@ -153,9 +153,7 @@ def _edges(positions: Iterable[float], others: Sequence[_Bar]) -> list[float]:
 _Inside = list[list[list[Line]]]
 
 
-def _cells(
-    page: PageContent, columns: Sequence[float], levels: Sequence[float]
-) -> tuple[_Inside, set[int]] | None:
+def _cells(page: PageContent, columns: Sequence[float], levels: Sequence[float]) -> tuple[_Inside, set[int]] | None:
     """The pieces of lines in each cell, and which of the page's pieces they are; None where there is no table."""
     inside: _Inside = [[[] for _ in columns[1:]] for _ in levels[1:]]
     taken: set[int] = set()
@@ -231,9 +229,7 @@ def _replace(
     grid = Grid(
         columns=list(columns),
         rows=[
-            [rows(sorted(cell, key=lambda line: line.top + line.bottom)) for cell in row]
-            for row in inside
-            if any(row)
+            [rows(sorted(cell, key=lambda line: line.top + line.bottom)) for cell in row] for row in inside if any(row)
         ],
     )
     page.lines = [line for line in page.lines if id(line) not in taken]
@@ -253,9 +249,7 @@ def _replace(
     return columns[0], levels[0], columns[-1], levels[-1]
 
 
-def _ladders(
-    across: Sequence[_Bar], used: Sequence[tuple[float, float, float, float]]
-) -> list[list[_Bar]]:
+def _ladders(across: Sequence[_Bar], used: Sequence[tuple[float, float, float, float]]) -> list[list[_Bar]]:
     """Horizontal rules of the same length below one another, at least three, outside of the tables already found."""
     groups: dict[tuple[int, int], list[_Bar]] = defaultdict(list)
     for bar in across:
