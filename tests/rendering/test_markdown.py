@@ -48,7 +48,7 @@ def test_contract_text_is_nothing_but_text(hostile_assessment):
 
 @pytest.mark.parametrize(
     "words",
-    (
+    [
         "# title",
         "- item",
         "+ item",
@@ -69,7 +69,7 @@ def test_contract_text_is_nothing_but_text(hostile_assessment):
         "a@evil.example",
         "\\*a*",
         "$x$",
-    ),  # fmt: skip
+    ],
 )
 def test_escaped_words_are_shown_as_they_are(words):
     parser = MarkdownIt("commonmark", {"html": True})
