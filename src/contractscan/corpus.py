@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from contractscan.errors import DefinitionError, UsageError
+from contractscan.errors import DefinitionError
 from contractscan.model import Assessment, Verdict
 
 ABSENT = {Verdict.NOT_APPLICABLE: Verdict.NOT_FOUND}
@@ -81,14 +81,11 @@ def load(root: Path) -> tuple[LabelledSet, ...]:
     """The labelled sets below a folder, by name.
 
     Raises:
-        UsageError: there is none.
         DefinitionError: a label file is wrong.
     """
     found = [_load(path, path.parent) for path in sorted(root.rglob("labels.json"))]
     if not found and (root / "labels").is_dir():
         found = [_load(path, root / "contracts" / path.stem) for path in sorted((root / "labels").glob("*.json"))]
-    if not found:
-        raise UsageError(f"{root}: no labels.json below this folder, and no labels/ in it")
     return tuple(found)
 
 
