@@ -170,7 +170,7 @@ def _margins(page: PageContent, edges: tuple[list[_Row], list[_Row]], repeated: 
 
 def _margin(outer: Sequence[_Row], repeated: set[_Key]) -> list[_Row]:
     """The rows from the edge inwards, as far as they are repeated or number the page."""
-    result = []
+    result: list[_Row] = []
     for row in outer:
         if (row.key, row.page) in repeated or (row.is_page_number and not result):
             result.append(row)

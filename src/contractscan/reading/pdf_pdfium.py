@@ -52,7 +52,8 @@ def functions() -> Functions:
     handle, number, real = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 
     def bind(function: Any, result: Any, *arguments: Any) -> Any:
-        return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, handle).value)
+        address: Any = ctypes.cast(function, handle).value
+        return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
     return Functions(
         loose_box=bind(raw.FPDFText_GetLooseCharBox, number, handle, number, handle),
@@ -82,7 +83,8 @@ class _Words:
 
     def select(self, indexes: Sequence[int]) -> _Words:
         """Some of the words."""
-        return _Words(*([column[index] for index in indexes] for column in self.columns()))  # type: ignore[arg-type]
+        chosen: list[Any] = [[column[index] for index in indexes] for column in self.columns()]
+        return _Words(*chosen)
 
     def columns(self) -> tuple[list[Any], ...]:
         """All lists."""
@@ -179,9 +181,8 @@ class TextLayer:
         tops = list(map(max, starts[1::4], ends[1::4]))
         bottoms = list(map(min, starts[3::4], ends[3::4]))
         if self.rotation == 90:
-            sides = ((y - bottom for y in bottoms), (x - left for x in lefts), (y - bottom for y in tops))
-            words.lefts, words.tops, words.rights = map(list, sides)  # type: ignore[arg-type]
-            words.bottoms = [x - left for x in rights]
+            words.lefts, words.rights = [y - bottom for y in bottoms], [y - bottom for y in tops]
+            words.tops, words.bottoms = [x - left for x in lefts], [x - left for x in rights]
         elif self.rotation == 180:
             words.lefts, words.rights = [right - x for x in rights], [right - x for x in lefts]
             words.tops, words.bottoms = [y - bottom for y in bottoms], [y - bottom for y in tops]

@@ -3,7 +3,8 @@
 The reading process has parsed a stranger's file, so nothing it sends is trusted: no pickle, every index and offset is
 checked, and a message that does not hold together is an unreadable file.
 
-Format: ``CSD1``, two big-endian 32-bit lengths (header, text), the header as JSON, the text as UTF-8, the layout's bytes.
+Format: ``CSD1``, two big-endian 32-bit lengths (header, text), the header as JSON, the text as UTF-8, the layout's
+bytes.
 """
 
 from __future__ import annotations
@@ -128,17 +129,16 @@ def _decode(data: bytes, source: Source) -> Document:
         definitions=tuple(check.definition(item) for item in header["definitions"]),
         title=_string(header["title"]),
         links=_strings(header["links"]),
-        layout=_layout(data[end:], check.text) if header["layout"] is True else NoLayout(),
+        layout=_layout(data[end:]) if header["layout"] is True else NoLayout(),
         problems=tuple(check.problem(item) for item in header["problems"]),
         reader=_string(header["reader"]),
     )
 
 
-def _layout(data: bytes, text: str) -> Layout:
-    from contractscan.reading.layout import WordBoxes  # noqa: PLC0415  (needed for PDF files only)
+def _layout(data: bytes) -> Layout:
+    from contractscan.reading.layout import WordBoxes
 
-    layout: Layout = WordBoxes.from_bytes(data)
-    return layout
+    return WordBoxes.from_bytes(data)
 
 
 class _Checker:
