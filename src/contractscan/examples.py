@@ -50,13 +50,20 @@ def run_examples(definition: DetectorFile, lexicons: Mapping[str, Lexicon]) -> I
     """The examples that fail."""
     for rule in definition.rules:
         for example in rule.examples:
-            analysis = analyse_text(example.text, example.language, lexicons)
-            accepted = matches(rule, analysis)
-            if accepted and not example.matches:
-                why = f"it matches, though it should not: {accepted[0].match.pattern.source}"
-                yield Failure(example, rule.kind, why)
-            elif not accepted and example.matches:
-                yield Failure(example, rule.kind, "; ".join(explain(rule, analysis)) or "no pattern comes near it")
+            failure = run_example(rule, example, lexicons)
+            if failure is not None:
+                yield failure
+
+
+def run_example(rule: ClauseRule, example: Example, lexicons: Mapping[str, Lexicon]) -> Failure | None:
+    """Why an example fails, or None."""
+    analysis = analyse_text(example.text, example.language, lexicons)
+    accepted = matches(rule, analysis)
+    if accepted and not example.matches:
+        return Failure(example, rule.kind, f"it matches, though it should not: {accepted[0].match.pattern.source}")
+    if example.matches and not accepted:
+        return Failure(example, rule.kind, "; ".join(explain(rule, analysis)) or "no pattern comes near it")
+    return None
 
 
 def matches(rule: ClauseRule, analysis: SetAnalysis) -> list[Accepted]:

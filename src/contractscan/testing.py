@@ -21,7 +21,22 @@ if TYPE_CHECKING:
     from contractscan.patterns.lexicon import Lexicon
     from contractscan.plugins import Registry
 
-PAGE_BREAK = "\f"
+__all__ = (
+    "analyse",
+    "assert_finds",
+    "assert_finds_nothing",
+    "assert_quotes_verbatim",
+    "assert_verdict",
+    "assess",
+    "contract_set",
+    "detector",
+    "document",
+    "find",
+    "finding",
+    "lexicons",
+    "results",
+    "table",
+)
 
 
 def document(text: str, *, language: str = "en", name: str = "contract.txt") -> Document:
@@ -38,6 +53,17 @@ def document(text: str, *, language: str = "en", name: str = "contract.txt") -> 
     reader = contractscan_readers()[0]
     source = Source.of(name, text.encode(), "text/plain")
     return replace(reader.read(source, ReadOptions()), language=language)
+
+
+def table(rows: Sequence[Sequence[str]], *, language: str = "en", name: str = "table.md") -> Document:
+    """A Document that is one table; its first row is the header."""
+
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+    head, *body = rows
+    text = "\n".join([line(head), line(["---"] * len(head)), *map(line, body)]) + "\n"
+    return document(text, language=language, name=name)
 
 
 def contract_set(*documents: Document | str, name: str = "test") -> ContractSet:
@@ -84,6 +110,32 @@ def results(source: str | Detector, *documents: Document | str) -> list[Clause |
 def find(source: str | Detector, *documents: Document | str) -> list[Clause]:
     """The clauses that a detector finds."""
     return [item for item in results(source, *documents) if isinstance(item, Clause)]
+
+
+def assert_finds(source: str | Detector, kind: str, *documents: Document | str, **facts: object) -> Clause:
+    """Fail where no clause of a kind with these facts is found; says what was found, and what came near.
+
+    Returns:
+        The clause.
+    """
+    yielded = results(source, *documents)
+    clauses = [item for item in yielded if isinstance(item, Clause)]
+    for clause in clauses:
+        if clause.kind == kind and all(clause.fact(name) == value for name, value in facts.items()):
+            return clause
+    found = [f"{clause.kind} { ({fact.name: fact.value for fact in clause.facts}) }" for clause in clauses]
+    near = [f"{miss.kind}: {miss.reason}" for miss in yielded if isinstance(miss, NearMiss)]
+    raise AssertionError(
+        f"no {kind} with {facts or 'any facts'}; found: {'; '.join(found) or 'nothing'}"
+        + (f"; near: {'; '.join(near)}" if near else "")
+    )
+
+
+def assert_finds_nothing(source: str | Detector, *documents: Document | str) -> None:
+    """Fail where a clause is found."""
+    found = find(source, *documents)
+    if found:
+        raise AssertionError("found " + "; ".join(f"{clause.kind} at {clause.span}" for clause in found))
 
 
 def assess(registry: Registry, *documents: Document | str, profile: str = "") -> Assessment:
