@@ -1,7 +1,7 @@
 """Pytest plugin: every `match` and `no-match` passage of a detector file is a test of its own.
 
-`contractscan_detectors = ["folder"]` in the pytest settings names where detector files are; a detector file on the command
-line needs no setting. Nothing of contractscan is imported until there is such a file.
+`contractscan_detectors = ["folder"]` in the pytest settings names where they are; a detector file named on the
+command line needs no setting. Nothing of contractscan is imported until there is such a file.
 """
 
 from __future__ import annotations

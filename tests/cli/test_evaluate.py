@@ -18,7 +18,12 @@ TERMS = """# Terms of service
 
 This Agreement is made between Aurora AB (the "Supplier") and the Customer. Aurora is an invented company.
 
-## 1 Return of data
+## 1 The service
+
+The Supplier shall provide the service to the Customer. The Supplier shall keep the Customer Data confidential. The
+Customer shall pay the fees within 30 days. Either party may terminate this Agreement on three months' notice.
+
+## 2 Return of data
 
 For 30 days after termination the Customer may export the Customer Data.
 """
