@@ -5,7 +5,8 @@ import types
 import pytest
 
 from contractscan import hookimpl
-from contractscan.errors import PluginError, UsageError
+from contractscan.catalogue.profiles import resolve
+from contractscan.errors import UsageError
 from contractscan.plugins import build_registry, find_plugins
 
 
@@ -31,6 +32,10 @@ class Upper:
         return iter(())
 
 
+class Lower(Upper):
+    id = "lower"
+
+
 def registry(**plugins):
     everything = [info.name for info, _ in find_plugins()]
     return build_registry(without=everything, extra=plugins)
@@ -50,14 +55,24 @@ def test_a_failing_hook_costs_its_own_plugin_only():
     assert (problem.component, "boom" in problem.message) == ("bad", True)
 
 
-def test_a_misspelt_hook_is_an_error_that_names_the_right_one():
-    with pytest.raises(PluginError, match="did you mean contractscan_detectors"):
-        registry(bad=plugin(contractscan_detector=[]))
+def test_a_misspelt_hook_costs_its_plugin_and_the_right_one_is_named():
+    result = registry(
+        bad=plugin(contractscan_detector=[], contractscan_detectors=[Lower()]),
+        good=plugin(contractscan_detectors=[Upper()]),
+    )
+    assert [detector.id for detector in result.detectors] == ["upper"]
+    (problem,) = result.problems
+    assert problem.component == "bad"
+    assert "did you mean contractscan_detectors?" in problem.message
 
 
 def test_a_detector_id_may_be_registered_once():
-    with pytest.raises(PluginError, match="registered by both one and two"):
-        registry(one=plugin(contractscan_detectors=[Upper()]), two=plugin(contractscan_detectors=[Upper()]))
+    first, second = Upper(), Upper()
+    result = registry(one=plugin(contractscan_detectors=[first]), two=plugin(contractscan_detectors=[second]))
+    assert result.detectors == (first,)
+    (problem,) = result.problems
+    assert problem.component == "two"
+    assert "registered by one too" in problem.message
 
 
 def test_what_is_no_detector_is_refused():
@@ -90,3 +105,12 @@ def test_a_broken_data_file_is_a_problem_with_its_place(tmp_path):
     result = registry(local=plugin(contractscan_detectors=[tmp_path]))
     assert result.detectors == ()
     assert "local/bad.yaml:" in result.problems[0].message
+
+
+def test_a_profile_does_without_the_plugin_that_was_switched_off():
+    full, less = build_registry(), build_registry(without=["transfers"])
+    missing = {item.id for item in resolve(full.catalogue, "").requirements} - {
+        item.id for item in resolve(less.catalogue, "").requirements
+    }
+    assert missing == {f"TRF-{number:02}" for number in range(1, 9)}
+    assert "- transfers" in resolve(less.catalogue, "").changes

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from contractscan.analysis import SetAnalysis
 from contractscan.hookspecs import Detector
+from contractscan.isolation import IsolatedDetector, Limits, Outcome, run_isolated
 from contractscan.model import Clause, NearMiss, Problem, Stage
 
 MAXIMUM_RESULTS = 20_000
 """Results of one detector beyond this number are cut off: it floods."""
 SECONDS = 60.0
-"""A detector that has not finished by then is stopped between two results."""
+"""A detector that has not finished by then is stopped: one that runs here between two results, others at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +44,17 @@ class _InvalidResultError(Exception):
 
 
 def detect(analysis: SetAnalysis, detectors: Sequence[Detector]) -> Detection:
-    """Run every detector over the set."""
+    """Run every detector over the set; those of other distributions in a process of their own, at the same time."""
     clauses: list[Clause] = []
     misses: list[NearMiss] = []
     problems: list[Problem] = []
     failed: set[str] = set()
-    for detector in detectors:
+    for detector, outcome in _outcomes(analysis, detectors):
         try:
-            _run(detector, analysis, clauses, misses)
+            if outcome is not None and outcome.error:
+                raise _InvalidResultError(outcome.error)
+            results = detector.detect(analysis) if outcome is None else outcome.results
+            _take(detector, results, analysis, clauses, misses)
         except Exception as error:
             failed.update(detector.kinds)
             problems.append(Problem(stage=Stage.DETECTION, component=detector.id, message=_message(error)))
@@ -63,6 +68,20 @@ def detect(analysis: SetAnalysis, detectors: Sequence[Detector]) -> Detection:
     )
 
 
+def _outcomes(analysis: SetAnalysis, detectors: Sequence[Detector]) -> Iterator[tuple[Detector, Outcome | None]]:
+    """Each detector, with its outcome where it ran elsewhere; those that run here come first."""
+    isolated = [detector for detector in detectors if isinstance(detector, IsolatedDetector)]
+    limits = Limits(seconds=SECONDS, results=MAXIMUM_RESULTS)
+    with ThreadPoolExecutor(1) as pool:
+        # The other process works while this one does; nothing is started where there is nothing to run.
+        future = pool.submit(run_isolated, analysis, isolated, limits) if isolated else None
+        for detector in detectors:
+            if not isinstance(detector, IsolatedDetector):
+                yield detector, None
+        if future is not None:
+            yield from zip(isolated, future.result(), strict=True)
+
+
 def _place(clause: Clause) -> tuple[int, int, int, str, str]:
     return (clause.document, clause.span.start, clause.span.end, clause.kind, clause.detector)
 
@@ -72,11 +91,17 @@ def _message(error: Exception) -> str:
     return words if isinstance(error, _InvalidResultError) else f"stopped with {type(error).__name__}: {words}"
 
 
-def _run(detector: Detector, analysis: SetAnalysis, clauses: list[Clause], misses: list[NearMiss]) -> None:
+def _take(
+    detector: Detector,
+    results: Iterable[object],
+    analysis: SetAnalysis,
+    clauses: list[Clause],
+    misses: list[NearMiss],
+) -> None:
     own_clauses: list[Clause] = []
     own_misses: list[NearMiss] = []
     deadline = time.monotonic() + SECONDS
-    for count, result in enumerate(detector.detect(analysis)):
+    for count, result in enumerate(results):
         if count >= MAXIMUM_RESULTS:
             raise _InvalidResultError(f"gave more than {MAXIMUM_RESULTS} results and was stopped")
         if time.monotonic() > deadline:
@@ -84,7 +109,7 @@ def _run(detector: Detector, analysis: SetAnalysis, clauses: list[Clause], misse
         _check(result, detector, analysis)
         if isinstance(result, Clause):
             own_clauses.append(result)
-        else:
+        elif isinstance(result, NearMiss):
             own_misses.append(result)
     clauses += own_clauses
     misses += own_misses

@@ -40,14 +40,14 @@ class ReadOptions:
         ocr: "auto" (pages without usable text), "never" or "force" (every page).
         max_pages: pages beyond this number are left out and reported.
         max_characters: text beyond this length is left out and reported.
-        jobs: processes that OCR may use.
+        jobs: processes that OCR may use, 0 for one per processor.
     """
 
     password: str | None = None
     ocr: str = "auto"
     max_pages: int = 5_000
     max_characters: int = 20_000_000
-    jobs: int = 1
+    jobs: int = 0
 
 
 class Reader(Protocol):

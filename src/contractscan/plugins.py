@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
@@ -19,13 +21,17 @@ from contractscan.catalogue.profiles import Catalogue, ProfileFile, read_profile
 from contractscan.catalogue.requirements import read_requirement, read_topics
 from contractscan.errors import DefinitionError, PluginError, UsageError
 from contractscan.hookspecs import API_VERSION, Detector, Hooks, Reader, Renderer, hookimpl
+from contractscan.isolation import HOOK_SECONDS, RENDERER_SECONDS, BoundedRenderer, IsolatedDetector, within
 from contractscan.model import ComponentVersion, Problem, Requirement, Stage, Topic
 from contractscan.patterns.detector import DataDetector
 from contractscan.patterns.files import LANGUAGES, DetectorFile, read_detector, read_vocabularies
 from contractscan.patterns.lexicon import Entry, Lexicon
 
 GROUP = "contractscan"
+DISTRIBUTION = "contractscan"
 DISABLE = "CONTRACTSCAN_DISABLE"
+MAXIMUM_PARTS = 10_000
+"""What one hook may register."""
 DATA_HOOKS = ("contractscan_vocabularies", "contractscan_detectors", "contractscan_catalogues")
 _Part = TypeVar("_Part")
 
@@ -110,15 +116,13 @@ class Loader:
         self.problems: list[Problem] = []
         self.infos = [info for info, _ in self.found]
         self.extra = dict(extra or {})
+        self.trusted = frozenset(info.name for info in self.infos if info.distribution == DISTRIBUTION)
+        """Plugins that this distribution brings; they are not kept apart."""
         self._called: dict[str, list[tuple[str, Any]]] = {}
         self._texts: dict[str, list[tuple[str, str, str]]] = {}
 
     def load(self, wanted: Callable[[str], bool] = lambda _: True) -> None:
-        """Import the enabled plugins whose name is wanted; one that fails becomes a Problem.
-
-        Raises:
-            PluginError: when a plugin defines a hook that does not exist.
-        """
+        """Import the enabled plugins whose name is wanted; one that fails, or misspells a hook, becomes a Problem."""
         for info, entry in self.found:
             if info.enabled and wanted(info.name):
                 self._register(info.name, entry.load)
@@ -138,7 +142,7 @@ class Loader:
 
     def _register(self, name: str, load: Callable[[], object]) -> None:
         try:
-            plugin = load()
+            plugin = load() if name in self.trusted else within(HOOK_SECONDS, load)
             api = getattr(plugin, "contractscan_api", API_VERSION)
             if api != API_VERSION:
                 raise PluginError(f"is written for plugin API {api}, this is {API_VERSION}")
@@ -147,17 +151,19 @@ class Loader:
             self.fail(name, f"could not be loaded: {type(error).__name__}: {error}")
 
     def _check_hooks(self) -> None:
-        try:
-            self.manager.check_pending()
-        except pluggy.PluginValidationError as error:
-            from difflib import get_close_matches
-
-            name = str(error).split("'")[1] if "'" in str(error) else str(error)
-            hooks = [hook for hook in dir(Hooks) if hook.startswith("contractscan_")]
-            near = get_close_matches(name, hooks, n=1)
-            hint = f"; did you mean {near[0]}?" if near else f"; hooks are {', '.join(hooks)}"
-            plugin = self.manager.get_name(error.plugin) or "a plugin"
-            raise PluginError(f'plugin "{plugin}" has a hook {name}, which does not exist{hint}') from None
+        """Leave out plugins with a hook that does not exist, and say what was probably meant."""
+        while True:
+            try:
+                self.manager.check_pending()
+            except pluggy.PluginValidationError as error:
+                found = re.search(r"'(\w+)'", str(error))
+                name = found.group(1) if found else "that does not exist"
+                self.fail(
+                    self.manager.get_name(error.plugin) or "", f"has a hook {name}, which does not exist{_hint(name)}"
+                )
+                self.manager.unregister(error.plugin)
+            else:
+                return
 
     def fail(self, component: str, message: str) -> None:
         """Record a plugin's failure."""
@@ -171,28 +177,40 @@ class Loader:
         found: list[tuple[str, Any]] = []
         for implementation in sorted(caller.get_hookimpls(), key=lambda item: item.plugin_name):
             try:
-                found += [(implementation.plugin_name, part) for part in implementation.function()]
+                found += [(implementation.plugin_name, part) for part in self._parts(implementation)]
             except Exception as error:
                 self.fail(implementation.plugin_name, f"{hook} failed: {type(error).__name__}: {error}")
         self._called[hook] = found
         return found
 
-    def objects(self, hook: str, attributes: Sequence[str]) -> list[Any]:
-        """Registered objects that have all `attributes`, sorted by id.
+    def _parts(self, implementation: pluggy.HookImpl) -> list[Any]:
+        def collect() -> list[Any]:
+            given: Any = implementation.function()
+            return list(itertools.islice(given, MAXIMUM_PARTS + 1))
 
-        Raises:
-            PluginError: when an id is registered twice.
-        """
+        parts = collect() if implementation.plugin_name in self.trusted else within(HOOK_SECONDS, collect)
+        if len(parts) > MAXIMUM_PARTS:
+            raise PluginError(f"gave more than {MAXIMUM_PARTS} parts")
+        return parts
+
+    def objects(self, hook: str, attributes: Sequence[str]) -> list[tuple[str, Any]]:
+        """(plugin, object) of objects that have all `attributes`, by id. A second one with an id is left out."""
         found: dict[str, tuple[str, Any]] = {}
-        for plugin, part in self.call(hook):
+        for plugin, part in self.own_first(self.call(hook)):
             missing = [name for name in attributes if not hasattr(part, name)]
             if missing:
                 self.fail(plugin, f"{hook} gave a {type(part).__name__} without {', '.join(missing)}")
                 continue
             if part.id in found:
-                raise PluginError(f'"{part.id}" is registered by both {found[part.id][0]} and {plugin} ({hook})')
+                other = found[part.id][0]
+                self.fail(plugin, f'"{part.id}" is registered by {other} too ({hook}); this one is left out')
+                continue
             found[part.id] = (plugin, part)
-        return [found[name][1] for name in sorted(found)]
+        return [found[name] for name in sorted(found)]
+
+    def own_first(self, parts: Iterable[tuple[str, _Part]]) -> list[tuple[str, _Part]]:
+        """Parts by plugin, this distribution's first: no other plugin can take the place of one of its parts."""
+        return sorted(parts, key=lambda item: item[0] not in self.trusted)
 
     def texts(self, hook: str) -> list[tuple[str, str, str]]:
         """(plugin, name, text) of the data files that a hook registers; one that cannot be read is a Problem."""
@@ -298,69 +316,97 @@ def load_definitions(loader: Loader, lexicons: Mapping[str, Lexicon]) -> list[tu
 
 
 def load_detectors(loader: Loader, definitions: Iterable[tuple[str, DetectorFile]]) -> list[Detector]:
-    """Detectors from files and objects, sorted by id.
-
-    Raises:
-        PluginError: when an id is registered twice.
-    """
-    found: dict[str, tuple[str, Detector]] = {}
+    """Detectors from files and objects, sorted by id. A second one with an id is left out."""
     made: list[tuple[str, Detector]] = [(plugin, DataDetector(definition)) for plugin, definition in definitions]
     for plugin, part in loader.call("contractscan_detectors"):
-        if isinstance(part, Detector):
-            made.append((plugin, part))
-        elif not hasattr(part, "iterdir"):
-            loader.fail(plugin, f"contractscan_detectors gave a {type(part).__name__}, which is no detector")
-    for plugin, detector in made:
+        if hasattr(part, "iterdir"):
+            continue
+        detector = _detector(loader, plugin, part)
+        if detector is not None:
+            made.append((plugin, detector))
+    found: dict[str, tuple[str, Detector]] = {}
+    for plugin, detector in loader.own_first(made):
         if detector.id in found:
             other = found[detector.id][0]
-            raise PluginError(f'the detector "{detector.id}" is registered by both {other} and {plugin}')
+            loader.fail(plugin, f'the detector "{detector.id}" is registered by {other} too; this one is left out')
+            continue
         found[detector.id] = (plugin, detector)
     return [found[name][1] for name in sorted(found)]
 
 
-def load_catalogue(loader: Loader) -> Catalogue:
-    """Requirements, topics and profiles.
+def _detector(loader: Loader, plugin: str, part: object) -> Detector | None:
+    """A detector object, kept apart where another distribution brings it."""
+    trusted = plugin in loader.trusted or plugin in loader.extra
+    try:
+        if not isinstance(part, Detector):
+            raise TypeError(f"contractscan_detectors gave a {type(part).__name__}, which is no detector")
+        return part if trusted else within(HOOK_SECONDS, lambda: IsolatedDetector.of(part, plugin))
+    except Exception as error:
+        loader.fail(plugin, str(error))
+        return None
 
-    Raises:
-        PluginError: when an id is registered twice.
-    """
+
+def load_catalogue(loader: Loader) -> Catalogue:
+    """Requirements, topics and profiles. A second one with an id is left out."""
     requirements: dict[str, Requirement] = {}
     topics: dict[str, Topic] = {}
     profiles: dict[str, ProfileFile] = {}
     applicability: list[Applicability] = []
-    for plugin, name, root in loader.files("contractscan_catalogues"):
+    for plugin, name, root in _by_distribution(loader):
         kind = name.split("/", 1)[1]
         if kind.startswith("requirements/"):
             requirement = _guarded(loader, plugin, lambda root=root: read_requirement(root))  # type: ignore[misc]
             if requirement is not None:
-                _once(requirements, requirement.id, requirement, name)
+                _once(loader, requirements, requirement.id, requirement, name)
         elif kind.startswith("profiles/"):
             profile = _guarded(loader, plugin, lambda root=root: read_profile(root))  # type: ignore[misc]
             if profile is not None:
-                _once(profiles, profile.id, profile, name)
+                _once(loader, profiles, profile.id, profile, name)
         elif kind == "applicability.yaml":
             read = _guarded(loader, plugin, lambda root=root: read_applicability(root))  # type: ignore[misc]
             applicability += [read] if read is not None else []
         elif kind == "topics.yaml":
             for topic in _guarded(loader, plugin, lambda root=root: list(read_topics(root))) or ():  # type: ignore[misc]
-                _once(topics, topic.id, topic, name)
-    return Catalogue(requirements=requirements, topics=topics, profiles=profiles, applicability=joined(applicability))
+                _once(loader, topics, topic.id, topic, name)
+    return Catalogue(
+        requirements=requirements, topics=topics, profiles=profiles, applicability=joined(applicability),
+        incomplete=bool(loader.problems) or not all(info.enabled for info in loader.infos),
+    )  # fmt: skip
 
 
-def _once(into: dict[str, _Part], key: str, value: _Part, file: str) -> None:
+def _by_distribution(loader: Loader) -> list[tuple[str, str, datafiles.Node]]:
+    """The catalogue files, those of this distribution first."""
+    return sorted(loader.files("contractscan_catalogues"), key=lambda item: item[0] not in loader.trusted)
+
+
+def _once(loader: Loader, into: dict[str, _Part], key: str, value: _Part, file: str) -> None:
     if key in into:
-        raise PluginError(f'"{key}" is defined twice; the second time in {file}')
+        loader.fail(file.split("/", 1)[0], f'"{key}" is defined already; the one in {file} is left out')
+        return
     into[key] = value
+
+
+def _hint(name: str) -> str:
+    from difflib import get_close_matches
+
+    hooks = [hook for hook in dir(Hooks) if hook.startswith("contractscan_")]
+    near = get_close_matches(name, hooks, n=1)
+    return f"; did you mean {near[0]}?" if near else f"; hooks are {', '.join(hooks)}"
 
 
 def load_renderers(loader: Loader) -> list[Renderer]:
     """Report formats, sorted by id."""
-    return loader.objects("contractscan_renderers", ("id", "title", "suffixes", "render"))
+    renderers = loader.objects("contractscan_renderers", ("id", "title", "suffixes", "render"))
+    return [
+        renderer if plugin in loader.trusted else BoundedRenderer.of(renderer, RENDERER_SECONDS)
+        for plugin, renderer in renderers
+    ]
 
 
 def load_readers(loader: Loader) -> list[Reader]:
     """Readers, sorted by id."""
-    return loader.objects("contractscan_readers", ("id", "title", "suffixes", "recognises", "read"))
+    readers = loader.objects("contractscan_readers", ("id", "title", "suffixes", "recognises", "read"))
+    return [reader for _, reader in readers]
 
 
 def build_registry(without: Iterable[str] = (), extra: Mapping[str, object] | None = None) -> Registry:
@@ -371,7 +417,7 @@ def build_registry(without: Iterable[str] = (), extra: Mapping[str, object] | No
         extra: further plugins by name, such as a local folder of detector files.
 
     Raises:
-        PluginError: a misspelt hook or a duplicate id.
+        PluginError: two installed plugins have the same name.
         UsageError: an unknown name in `without`.
     """
     loader = Loader(without, extra)

@@ -43,12 +43,17 @@ class ProfileFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All requirements, topics and profiles of all plugins, by id, and when requirements apply."""
+    """All requirements, topics and profiles of all plugins, by id, and when requirements apply.
+
+    Attributes:
+        incomplete: whether a plugin was switched off or failed, so that a profile may name what is not there.
+    """
 
     requirements: Mapping[str, Requirement]
     topics: Mapping[str, Topic]
     profiles: Mapping[str, ProfileFile]
     applicability: Applicability = field(default_factory=Applicability)
+    incomplete: bool = False
 
     @property
     def default_profile(self) -> str:
@@ -107,7 +112,7 @@ def resolve(catalogue: Catalogue, wanted: str) -> Profile:
 
     Raises:
         UsageError: for an unknown profile.
-        DefinitionError: for an unknown id inside a profile.
+        DefinitionError: for an unknown id inside a profile, unless the plugin that brings it may be missing.
     """
     name = wanted or catalogue.default_profile
     if name not in catalogue.profiles:
@@ -148,7 +153,10 @@ def _apply(
 ) -> None:
     base = bool(profile.base)
     for name, node in profile.include:
-        for requirement in _select(catalogue, name, node):
+        chosen = _select(catalogue, name, node)
+        if not chosen and catalogue.incomplete:
+            changes.append(f"- {name}")  # its plugin is switched off or failed; the report says so
+        for requirement in chosen:
             if base and requirement.id not in requirements:
                 changes.append(f"+ {requirement.id}")
             requirements.setdefault(requirement.id, requirement)
@@ -157,10 +165,14 @@ def _apply(
             if requirements.pop(requirement.id, None) is not None:
                 changes.append(f"- {requirement.id}")  # noqa: PERF401
     for name, level, node in profile.severities:
+        if catalogue.incomplete and name not in requirements:
+            continue
         old = _selected(requirements, name, node)
         requirements[name] = replace(old, severity=level)
         changes.append(f"{name}: {old.severity} -> {level}")
     for name, threshold, value, node in profile.thresholds:
+        if catalogue.incomplete and name not in requirements:
+            continue
         old = _selected(requirements, name, node)
         requirements[name] = replace(old, thresholds=_changed(old, threshold, value, node))
         changes.append(f"{name}: {threshold} {old.threshold(threshold)} -> {value}")
@@ -170,7 +182,7 @@ def _select(catalogue: Catalogue, name: str, node: Node) -> Sequence[Requirement
     if name in catalogue.requirements:
         return [catalogue.requirements[name]]
     found = [requirement for requirement in catalogue.requirements.values() if requirement.topic == name]
-    if not found and name not in catalogue.topics:
+    if not found and name not in catalogue.topics and not catalogue.incomplete:
         raise node.fail(f'"{name}" is no requirement and no topic')
     return sorted(found, key=lambda requirement: requirement.id)
 

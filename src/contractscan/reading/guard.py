@@ -21,10 +21,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from types import TracebackType
 
+from contractscan import frames
 from contractscan.errors import UnreadableError
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import Document, Source
-from contractscan.reading import frames, wire
+from contractscan.reading import wire
 
 _POLL_SECONDS = 0.05
 _FIRST_SHARE = 0.6

@@ -8,20 +8,18 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
-import os
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
+from contractscan import frames
+from contractscan.childprocess import end_with_parent, limit_memory, private_pipes
 from contractscan.errors import LimitExceededError, UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions
 from contractscan.model import Document, Source
-from contractscan.reading import frames, wire
+from contractscan.reading import wire
 from contractscan.reading.supervision import SupervisedReader, Supervision
-
-_ORPHAN_SECONDS = 1.0
 
 
 class NoOtherWayError(Exception):
@@ -30,13 +28,13 @@ class NoOtherWayError(Exception):
 
 def main() -> None:
     """Serve the parent until it closes the pipe."""
-    inward, outward = _private_pipes()
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    inward, outward = private_pipes()
+    end_with_parent()
     _, content = frames.read(inward, 1 << 30)
     settings = json.loads(content)
     sys.path[:] = settings["path"]
     options = ReadOptions(**settings["options"])
-    _limit_memory(settings["megabytes"])
+    limit_memory(settings["megabytes"])
     readers = _readers(settings["modules"])
     while True:
         try:
@@ -46,44 +44,6 @@ def main() -> None:
             return
         kind, content = _attempt(json.loads(job), data, readers, options, outward, settings["output"])
         frames.write(outward, kind, content)
-
-
-def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Keep the pipes for the frames alone: whatever a library prints must not get into them."""
-    inward = os.fdopen(os.dup(0), "rb")
-    outward = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nothing, descriptor)
-    os.close(nothing)
-    return inward, outward
-
-
-def _end_with_parent(parent: int) -> None:
-    """End when the parent has gone, even in the middle of a file."""
-    while os.getppid() == parent and _lives(parent):
-        time.sleep(_ORPHAN_SECONDS)
-    os._exit(1)
-
-
-def _lives(process: int) -> bool:
-    """Whether the process runs; asked only on Windows, where an orphan keeps its parent's number."""
-    if os.name != "nt":
-        return True
-    import psutil
-
-    return psutil.pid_exists(process)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Let the kernel refuse memory, where it can; the parent watches elsewhere."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, limit in ((resource.RLIMIT_AS, megabytes << 20), (resource.RLIMIT_CORE, 0)):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
 
 
 def _readers(modules: Sequence[str]) -> list[Reader]:

@@ -1,4 +1,4 @@
-"""Messages between the parent and the reading process: a kind of one byte, a length of eight, the content."""
+"""Messages between the parent and a process of its own: a kind of one byte, a length of eight, the content."""
 
 from __future__ import annotations
 
