@@ -14,6 +14,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -199,6 +200,7 @@ class _Child:
     _process: subprocess.Popen[bytes] | None = None
     _inbox: queue.Queue[tuple[bytes, bytes] | None] = field(default_factory=queue.Queue)
     _flooded: bool = False
+    _scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> _Child:
         return self
@@ -250,13 +252,15 @@ class _Child:
     def _start(self) -> None:
         self._inbox = queue.Queue()
         self._flooded = False
+        # A child that is killed cannot clear away the pictures of pages that it gave to tesseract.
+        self._scratch = tempfile.TemporaryDirectory(prefix="contractscan-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "contractscan.reading.guard_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env=_environment(),
+            env=_environment(self._scratch.name),
         )
         threading.Thread(target=self._receive, args=(self._process, self._inbox), daemon=True).start()
 
@@ -381,6 +385,9 @@ class _Child:
         assert process.stdout is not None
         with contextlib.suppress(OSError):
             process.stdout.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
 
 
 def _family(process: subprocess.Popen[bytes]) -> Iterator[Callable[[], None]]:
@@ -403,9 +410,9 @@ def _kill(process: object) -> None:
         process.kill()  # type: ignore[attr-defined]
 
 
-def _environment() -> dict[str, str]:
+def _environment(scratch: str) -> dict[str, str]:
     """The parent's environment; one thread for each tesseract, which is ten times as fast that way."""
-    return {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    return {**os.environ, "OMP_THREAD_LIMIT": "1", "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
 
 
 def _reason(code: int) -> str:

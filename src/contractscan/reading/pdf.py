@@ -12,6 +12,9 @@ from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Problem, Source, Stage
 from contractscan.reading.pdf_compose import Findings, compose
 from contractscan.reading.pdf_lines import PageContent
+from contractscan.reading.pdf_margins import take_margins
+from contractscan.reading.pdf_ocr import recognise
+from contractscan.reading.pdf_origins import judge_pages
 from contractscan.reading.supervision import Supervision
 
 _MARK = b"%PDF-"
@@ -51,6 +54,7 @@ class _Reading:
     supervision: Supervision
     pages: list[PageContent] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _margins: list[tuple[str, ...]] = field(default_factory=list)
     _unread: list[int] = field(default_factory=list)
     _characters: int = 0
     _second: Any = None
@@ -61,13 +65,31 @@ class _Reading:
             findings = self._by_pdfium()
             if findings is None:
                 findings = self._by_plumber()
+                self._take_margins()
         finally:
             if self._second:
                 self._second.close()
         for first, last in _ranges(self._unread):
             pages = f"page {first}" if first == last else f"pages {first} to {last}"
             self._lose(f"{pages} cannot be read", first)
-        return compose(self.source, self.pages, findings, self.problems)
+        return compose(self.source, self.pages, self._margins, findings, self.problems)
+
+    def _take_margins(self) -> None:
+        """Take the margins out, and judge what is left: it tells whether a page was read."""
+        self._margins = take_margins(self.pages)
+        judge_pages(self.pages)
+
+    def _recognise(self, pdf: Any) -> None:
+        """Let OCR read the pages that have no text."""
+        outcome = recognise(pdf, self.pages, self.options, self.supervision)
+        for message, number in outcome.losses:
+            self._lose(message, number)
+        for message, number in outcome.notes:
+            self._note(message, number)
+        if outcome.pages:
+            margins = take_margins(outcome.pages)
+            for page, margin in zip(outcome.pages, margins, strict=True):
+                self._margins[page.number - 1] = margin
 
     def _data(self) -> bytes:
         """The file from its mark on: some engines do not look far for it."""
@@ -93,6 +115,8 @@ class _Reading:
             for number in self._numbers(count):
                 content = self._pdfium_page(pdf, number)
                 self._add(content or self._plumber_page(number), number)
+            self._take_margins()
+            self._recognise(pdf)
             return Findings()
         finally:
             pdf.close()
@@ -117,7 +141,10 @@ class _Reading:
         if count > last:
             self._lose(f"only the first {last} of {count} pages were read", last)
 
-    def _lose(self, message: str, page: int) -> None:
+    def _lose(self, message: str, page: int | None) -> None:
+        self._note(message, page, loses_text=True)
+
+    def _note(self, message: str, page: int | None, *, loses_text: bool = False) -> None:
         self.problems.append(
             Problem(
                 stage=Stage.READING,
@@ -125,7 +152,7 @@ class _Reading:
                 message=f"{self.source.name}: {message}",
                 document=self.source.name,
                 page=page,
-                loses_text=True,
+                loses_text=loses_text,
             )
         )
 

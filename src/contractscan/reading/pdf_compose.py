@@ -1,4 +1,4 @@
-"""Pages to a document: margins out, tables and columns found, paragraphs written."""
+"""Pages to a document: tables and columns found, paragraphs written."""
 
 from __future__ import annotations
 
@@ -10,17 +10,13 @@ from contractscan.model import Document, Problem, Source, TextOrigin
 from contractscan.reading.pdf_blocks import BlockWriter, vocabulary
 from contractscan.reading.pdf_columns import arrange
 from contractscan.reading.pdf_lines import Grid, Line, PageContent
-from contractscan.reading.pdf_margins import take_margins
+from contractscan.reading.pdf_origins import is_blank
 from contractscan.reading.pdf_paragraphs import paragraphs, typography
 from contractscan.reading.pdf_tables import take_tables
 from contractscan.reading.raw import RawPage, RawTable
 from contractscan.reading.structure import build_document
 
 _SAME_EDGE = 8.0
-_FEW_WORDS = 8
-"""Less than that beside a picture may be a stamp on a scanned page."""
-_PICTURE = 0.5
-"""Share of a page that a scan covers at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +35,27 @@ class Findings:
 
 
 def compose(
-    source: Source, pages: Sequence[PageContent], findings: Findings, problems: Sequence[Problem] = ()
+    source: Source,
+    pages: Sequence[PageContent],
+    margins: Sequence[Sequence[str]],
+    findings: Findings,
+    problems: Sequence[Problem] = (),
 ) -> Document:
-    """Put the pages' lines together to a document."""
-    margins = [list(margin) for margin in take_margins(pages)]
+    """Put the pages' lines together to a document.
+
+    Args:
+        source: the file.
+        pages: in order; their lines are used up.
+        margins: the texts of each page's margins, already taken out of its lines.
+        findings: what the file says about itself.
+        problems: what could not be read.
+    """
+    found_margins = [list(margin) for margin in margins]
     words = vocabulary(line for page in pages for line in page.lines)
     for page in pages:
         take_tables(page)
     columns = list(chain.from_iterable(arrange(page.lines) for page in pages))
-    tables = _TableWriter(writer=BlockWriter(vocabulary=words), margins=margins)
+    tables = _TableWriter(writer=BlockWriter(vocabulary=words), margins=found_margins)
     for paragraph in paragraphs(columns, typography(columns)):
         first = paragraph.lines[0]
         if first.table is not None:
@@ -61,11 +69,11 @@ def compose(
             number=page.number,
             width=page.width,
             height=page.height,
-            text_origin=_origin(page),
-            blank=not (page.lines or page.images or page.paths or page.unread),
+            text_origin=page.origin or TextOrigin.NATIVE,
+            blank=is_blank(page),
             margins=tuple(margin),
         )
-        for page, margin in zip(pages, margins, strict=True)
+        for page, margin in zip(pages, found_margins, strict=True)
     ]
     sizes = [(page.width, page.height) for page in pages]
     return build_document(
@@ -80,14 +88,6 @@ def compose(
         problems=problems,
         layout=lambda starts: tables.writer.boxes.finish(starts, sizes),
     )
-
-
-def _origin(page: PageContent) -> TextOrigin:
-    """Whether the page was read: a picture with a stamp or a page number on it was not."""
-    words = sum(len(line.words) for line in page.lines)
-    if words >= _FEW_WORDS or (words and page.images < _PICTURE):
-        return TextOrigin.NATIVE
-    return TextOrigin.NONE
 
 
 _Row = tuple[int, tuple[tuple[int, int], ...]]

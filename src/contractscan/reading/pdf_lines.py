@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from contractscan.model import TextOrigin
 from contractscan.reading.layout import DOWNWARD, OVERTURNED, UPWARD
 
 HYPHEN = "\ufffe"
@@ -117,6 +118,7 @@ class PageContent:
         paths: how many shapes are drawn on it.
         direction: in which most of its lines run.
         unread: whether no engine could read it.
+        origin: how its text came to be known, None as long as nobody has judged it.
     """
 
     number: int
@@ -128,11 +130,12 @@ class PageContent:
     paths: int = 0
     direction: int = 0
     unread: bool = False
+    origin: TextOrigin | None = None
 
 
 def is_odd(text: str) -> bool:
     """Whether `mend` might change some word of the text."""
-    return not text.isascii() and (_ODD.search(text) is not None or not unicodedata.is_normalized("NFC", text))
+    return _ODD.search(text) is not None or not (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 def mend(word: str) -> str:

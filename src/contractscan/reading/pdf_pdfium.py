@@ -151,7 +151,7 @@ class TextLayer:
         first = [start for start, _ in spans]
         last = [end - 1 for _, end in spans]
         if is_odd(self.text):
-            text = [word if word.isascii() else mend(word) for word in text]
+            text = [word if word.isascii() and word.isprintable() else mend(word) for word in text]
             if "" in text:
                 first, last = list(compress(first, text)), list(compress(last, text))
                 text = list(filter(None, text))
