@@ -1,4 +1,4 @@
-"""`contractscan plugins`: list, check."""
+"""`contractscan plugins`: list, check, new."""
 
 from __future__ import annotations
 
@@ -54,3 +54,26 @@ def check(target: str) -> int:
     if not findings.detectors and not findings.requirements:
         raise UsageError(f"{target or 'the plugins'}: nothing to check here")
     return int(ExitCode.GAPS if findings.errors else ExitCode.DONE)
+
+
+@command.command("new")
+@click.argument("name")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    help="Folder in which the package is made.  [default: here]",
+)
+def new(name: str, into: Path) -> int:
+    """Make a complete plugin package called contractscan-NAME: a requirement, a detector, a profile, tests."""
+    from contractscan.scaffold import names, new_plugin
+
+    root = new_plugin(name, into)
+    short = names(name).name
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        click.echo(path.as_posix())
+    click.echo(
+        f"\nNext:\n  pip install -e '{root.as_posix()}[dev]'\n  pytest {root.as_posix()}\n"
+        f"  contractscan plugins check {short}\n  contractscan scan CONTRACTS --profile {short}"
+    )
+    return int(ExitCode.DONE)
