@@ -15,6 +15,7 @@ from contractscan.reading.pdf_lines import PageContent
 from contractscan.reading.pdf_margins import take_margins
 from contractscan.reading.pdf_ocr import recognise
 from contractscan.reading.pdf_origins import judge_pages
+from contractscan.reading.pdf_outline import outline_of, stated_title, title_of
 from contractscan.reading.supervision import Supervision
 
 _MARK = b"%PDF-"
@@ -112,14 +113,24 @@ class _Reading:
             count = len(pdf)
             if count == 0:
                 return None
+            self._prepare_forms(pdf)
             for number in self._numbers(count):
                 content = self._pdfium_page(pdf, number)
                 self._add(content or self._plumber_page(number), number)
             self._take_margins()
             self._recognise(pdf)
-            return Findings()
+            return Findings(title=title_of(pdf), outline=outline_of(pdf))
         finally:
             pdf.close()
+
+    def _prepare_forms(self, pdf: Any) -> None:
+        """Let pdfium know the form fields; a form in XML has its text elsewhere, and is drawn by one program only."""
+        import pypdfium2
+
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            pdf.init_forms()
+        if pdf.get_formtype() == pypdfium2.raw.FORMTYPE_XFA_FULL:
+            self._lose("is a form (XFA) whose text only Adobe Reader shows; print it to a PDF file and read that", None)
 
     def _password_message(self) -> str:
         if self.options.password is None:
@@ -169,6 +180,7 @@ class _Reading:
             return None
         import pypdfium2
 
+        from contractscan.reading.pdf_annotations import Annotations
         from contractscan.reading.pdf_pdfium import TextLayer
         from contractscan.reading.pdf_rules import Drawing
 
@@ -179,6 +191,11 @@ class _Reading:
                 try:
                     content = layer.read()
                     Drawing(page, content, layer.rotation, layer.bounds).read()
+                    overlay = Annotations(
+                        pdf=pdf, page=page, content=content, rotation=layer.rotation, bounds=layer.bounds
+                    ).read()
+                    content.lines += overlay.lines
+                    content.comments, content.links = overlay.comments, overlay.links
                 finally:
                     layer.close()
             finally:
@@ -221,7 +238,7 @@ class _Reading:
             raise UnreadableError(f"{self.source.name}: is damaged: no PDF pages can be found in it")
         for number in self._numbers(count):
             self._add(self._plumber_page(number), number)
-        return Findings()
+        return Findings(title=stated_title(self._second.title))
 
 
 def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -29,6 +29,8 @@ _WHITE = 0.6
 _ALIGNED = 3.0
 _EDGE_SHARE = 0.45
 """Share of a column's lines that begin at one edge."""
+_LABEL_WORDS = 6
+"""As many printed words beside a form field tell what it is for; more are a sentence with a gap."""
 _CANDIDATES = 12
 _DEEPEST = 4
 
@@ -127,6 +129,7 @@ def _joined(row: list[Line], main: Line) -> Line:
     if len(row) == 1:
         return row[0]
     row.sort(key=lambda line: line.lefts[0])
+    printed = [line for line in row if not line.is_field]
     joined = Line(
         words=[],
         lefts=[],
@@ -137,6 +140,7 @@ def _joined(row: list[Line], main: Line) -> Line:
         bold=all(line.bold for line in row),
         direction=main.direction,
         page=main.page,
+        is_field=len(printed) < len(row) and sum(len(line.words) for line in printed) <= _LABEL_WORDS,
     )
     bold: list[bool] = []
     for line in row:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from contractscan.model import Document, Problem, Source, TextOrigin
+from contractscan.model import BlockKind, Document, Problem, Source, TextOrigin
 from contractscan.reading.pdf_blocks import BlockWriter, vocabulary
 from contractscan.reading.pdf_columns import arrange
 from contractscan.reading.pdf_lines import Grid, Line, PageContent
@@ -26,12 +26,10 @@ class Findings:
     Attributes:
         title: as it is stated.
         outline: bookmarks as (title, level from 1).
-        links: targets of links.
     """
 
     title: str = ""
     outline: tuple[tuple[str, int], ...] = ()
-    links: tuple[str, ...] = ()
 
 
 def compose(
@@ -62,7 +60,8 @@ def compose(
             tables.write(first.table, first.page)
         else:
             tables.close()
-            tables.writer.write(paragraph.lines, indent=paragraph.indent)
+            kind = BlockKind.FIELD if first.is_field else None
+            tables.writer.write(paragraph.lines, kind=kind, indent=paragraph.indent)
     tables.close()
     raw_pages = [
         RawPage(
@@ -71,7 +70,7 @@ def compose(
             height=page.height,
             text_origin=page.origin or TextOrigin.NATIVE,
             blank=is_blank(page),
-            margins=tuple(margin),
+            margins=(*margin, *(f"[comment] {comment}" for comment in page.comments)),
         )
         for page, margin in zip(pages, found_margins, strict=True)
     ]
@@ -83,7 +82,7 @@ def compose(
         tables=tables.tables,
         reader="pdf",
         title=findings.title,
-        links=findings.links,
+        links=tuple(dict.fromkeys(chain.from_iterable(page.links for page in pages))),
         outline=findings.outline,
         problems=problems,
         layout=lambda starts: tables.writer.boxes.finish(starts, sizes),

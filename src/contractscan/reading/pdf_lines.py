@@ -57,6 +57,7 @@ class Line:
         direction: of the line on the page, see `layout`; negative for a slanting one.
         page: number of the page.
         table: set on a stand-in for a whole table, which has no words of its own.
+        is_field: whether it is a form field's value or a text box, with a few printed words at most.
     """
 
     words: list[str]
@@ -70,6 +71,7 @@ class Line:
     direction: int = 0
     page: int = 0
     table: Grid | None = None
+    is_field: bool = False
 
     @property
     def text(self) -> str:
@@ -118,6 +120,8 @@ class PageContent:
         paths: how many shapes are drawn on it.
         direction: in which most of its lines run.
         unread: whether no engine could read it.
+        comments: what readers wrote on it.
+        links: targets of links.
         origin: how its text came to be known, None as long as nobody has judged it.
     """
 
@@ -130,6 +134,8 @@ class PageContent:
     paths: int = 0
     direction: int = 0
     unread: bool = False
+    comments: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     origin: TextOrigin | None = None
 
 

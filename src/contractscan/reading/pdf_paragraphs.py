@@ -119,6 +119,8 @@ def _begins(paragraph: Paragraph, line: Line, column: Column, usual: Typography)
     """Whether a line below the paragraph's last one, in the same column, begins a new paragraph."""
     previous = paragraph.lines[-1]
     size = max(previous.size, line.size)
+    if previous.is_field or line.is_field:
+        return True
     if line.bottom - previous.bottom > _LOOSE * usual.leading * size + 0.5 or _sizes_differ(previous, line):
         return True
     if previous.words[-1].endswith(HYPHEN):
@@ -149,6 +151,8 @@ def _goes_over(paragraph: Paragraph, line: Line, column: Column) -> bool:
     previous = paragraph.lines[-1]
     if previous.words[-1].endswith(HYPHEN):
         return True
+    if previous.is_field or line.is_field:
+        return False
     if _sizes_differ(previous, line) or previous.bold != line.bold or _has_label(line):
         return False
     if line.words[0][0].islower():

@@ -83,20 +83,8 @@ class Drawing:
         return self._seen(_applied(matrix, left, bottom), _applied(matrix, right, top))
 
     def _seen(self, one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float, float, float]:
-        (x0, y0), (x1, y1) = self._turned(*one), self._turned(*two)
+        (x0, y0), (x1, y1) = (seen(self._rotation, self._bounds, *point) for point in (one, two))
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def _turned(self, x: float, y: float) -> tuple[float, float]:
-        left, bottom, right, top = self._bounds
-        match self._rotation:
-            case 90:
-                return y - bottom, x - left
-            case 180:
-                return right - x, y - bottom
-            case 270:
-                return top - y, right - x
-            case _:
-                return x - left, top - y
 
     def _add_image(self, one: Any, matrix: _Matrix) -> None:
         box = self._box(one, matrix)
@@ -142,6 +130,20 @@ class Drawing:
         for (one, _), (two, kind) in pairwise(points):
             if kind == self._raw.FPDF_SEGMENT_LINETO:
                 yield one, two
+
+
+def seen(rotation: int, bounds: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float]:
+    """A point of a page as it is seen, from its top left, after the page's own rotation."""
+    left, bottom, right, top = bounds
+    match rotation:
+        case 90:
+            return y - bottom, x - left
+        case 180:
+            return right - x, y - bottom
+        case 270:
+            return top - y, right - x
+        case _:
+            return x - left, top - y
 
 
 def _applied(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
