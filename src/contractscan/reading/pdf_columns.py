@@ -42,11 +42,13 @@ class Column:
     Attributes:
         lines: whole lines, top to bottom.
         left, right: extent of the column.
+        notes: whether these are the footnotes below a column.
     """
 
     lines: list[Line]
     left: float
     right: float
+    notes: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

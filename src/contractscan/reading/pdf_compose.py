@@ -9,6 +9,7 @@ from itertools import chain
 from contractscan.model import BlockKind, Document, Problem, Source, TextOrigin
 from contractscan.reading.pdf_blocks import BlockWriter, vocabulary
 from contractscan.reading.pdf_columns import arrange
+from contractscan.reading.pdf_footnotes import part_footnotes
 from contractscan.reading.pdf_lines import Grid, Line, PageContent
 from contractscan.reading.pdf_origins import is_blank
 from contractscan.reading.pdf_paragraphs import paragraphs, typography
@@ -54,13 +55,14 @@ def compose(
         take_tables(page)
     columns = list(chain.from_iterable(arrange(page.lines) for page in pages))
     tables = _TableWriter(writer=BlockWriter(vocabulary=words), margins=found_margins)
-    for paragraph in paragraphs(columns, typography(columns)):
+    usual = typography(columns)
+    for paragraph in paragraphs(list(part_footnotes(columns, usual)), usual):
         first = paragraph.lines[0]
         if first.table is not None:
             tables.write(first.table, first.page)
         else:
             tables.close()
-            kind = BlockKind.FIELD if first.is_field else None
+            kind = BlockKind.FIELD if first.is_field else BlockKind.FOOTNOTE if paragraph.note else None
             tables.writer.write(paragraph.lines, kind=kind, indent=paragraph.indent)
     tables.close()
     raw_pages = [

@@ -31,6 +31,7 @@ _SLACK = 0.15
 """Share of the column that is left free by a line whose break is meant."""
 _ENOUGH = 3_000
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]*$|[;,] ?(?:and|or|och|eller|samt|and/or|och/eller)$")
+_NOTE_MARK = re.compile(r"\[?\d{1,3}\]?|\d{1,3}\)|[*†‡§]{1,3}|[¹²³⁴-⁹]+")
 _OPENING = frozenset("(§•●▪■◦○‣⁃∙·➢➤✓✔►▶*–—-□☒")
 
 
@@ -43,12 +44,14 @@ class Paragraph:
         columns: the column of each line.
         indent: left edge of the first line in its column.
         labelled: whether a number or list marker begins it.
+        note: whether it is a footnote.
     """
 
     lines: list[Line]
     columns: list[Column]
     indent: float
     labelled: bool
+    note: bool = False
     rest: float | None = field(default=None)
     """Left edge of the lines after the first one in their column, None while there is none."""
 
@@ -83,29 +86,66 @@ def typography(columns: Iterable[Column]) -> Typography:
 
 
 def paragraphs(columns: Sequence[Column], usual: Typography) -> Iterator[Paragraph]:
-    """Group the lines of all columns, in reading order. A table comes as a paragraph of its stand-in alone."""
+    """Group the lines of all columns, in reading order.
+
+    A table comes as a paragraph of its stand-in alone. Footnotes come after the paragraph that they stand below; one
+    that goes on in the next column comes after them if it began on their page, so that pages stay in order.
+    """
     current: Paragraph | None = None
+    notes: list[Paragraph] = []
     for column in columns:
+        if column.notes:
+            notes += _notes(column)
+            continue
         first = True
         for line in column.lines:
-            if line.table is not None:
-                if current:
-                    yield current
-                yield Paragraph(lines=[line], columns=[column], indent=0.0, labelled=False)
-                current = None
-            elif current is not None and (
-                _goes_over(current, line, column) if first else not _begins(current, line, column, usual)
-            ):
+            if current is not None and _belongs(current, line, column, usual, first=first):
+                if notes and notes[0].lines[0].page == current.lines[0].page:
+                    yield from notes
+                    notes = []
                 _append(current, line, column)
             else:
                 if current:
                     yield current
-                current = Paragraph(
-                    lines=[line], columns=[column], indent=line.lefts[0] - column.left, labelled=_has_label(line)
-                )
+                yield from notes
+                notes = []
+                current = _paragraph(line, column)
+                if line.table is not None:
+                    yield current
+                    current = None
             first = False
     if current:
         yield current
+    yield from notes
+
+
+def _belongs(current: Paragraph, line: Line, column: Column, usual: Typography, *, first: bool) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    if line.table is not None:
+        return False
+    return _goes_over(current, line, column) if first else not _begins(current, line, column, usual)
+
+
+def _paragraph(line: Line, column: Column) -> Paragraph:
+    if line.table is not None:
+        return Paragraph(lines=[line], columns=[column], indent=0.0, labelled=False)
+    return Paragraph(lines=[line], columns=[column], indent=line.lefts[0] - column.left, labelled=_has_label(line))
+
+
+def begins_note(line: Line) -> bool:
+    """Whether a footnote's mark begins the line."""
+    return len(line.words) > 1 and _NOTE_MARK.fullmatch(line.words[0]) is not None
+
+
+def _notes(column: Column) -> list[Paragraph]:
+    """The footnotes of a column, each begun by its mark."""
+    notes: list[Paragraph] = []
+    for line in column.lines:
+        if not notes or begins_note(line):
+            notes.append(Paragraph(lines=[line], columns=[column], indent=0.0, labelled=True, note=True))
+        else:
+            _append(notes[-1], line, column)
+    return notes
 
 
 def _append(paragraph: Paragraph, line: Line, column: Column) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, pairwise, repeat
+from operator import sub
 from typing import Any
 
 from contractscan.reading.layout import DOWNWARD, OVERTURNED, UPRIGHT, UPWARD
@@ -22,6 +23,11 @@ from contractscan.reading.pdf_lines import HYPHEN, Line, PageContent, cuts, is_o
 
 _WORD = re.compile(f"[^\\s{HYPHEN}]+{HYPHEN}?")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi|[-,]bd\b", re.IGNORECASE)
+_RAISED = 0.8
+"""A character that much lower than the others of its word is a reference."""
+_REFERENCE = re.compile(r"(?:\d{1,3}|[*†‡]+)\D{2,}|.*[^\W\d_].*[^\d*†‡](?:\d{1,3}|[*†‡]+)")
+_LEAD = re.compile(r"\d{1,3}(?=\D)|[*†‡]+")
+_TAIL = re.compile(r"(?<!\d)\d{1,3}$|[*†‡]+$")
 _FORCE_BOLD = 1 << 18
 _SAMPLES = 24
 _SLANT = 8.0
@@ -110,6 +116,7 @@ class TextLayer:
         width, height = page.get_size()
         self.content = PageContent(number=number, width=width, height=height)
         self._bold: dict[int | None, bool] = {}
+        self._raised: list[int] = []
         self.text = self._characters(limit)
 
     def close(self) -> None:
@@ -137,6 +144,8 @@ class TextLayer:
         words = self._words()
         if words.text:
             self._boxes(words)
+            if self._raised:
+                self._part_references(words)
             self._visible(words)
             directions = self._directions(words)
             if directions is None:
@@ -169,6 +178,7 @@ class TextLayer:
         values = array("f")
         values.frombytes(memoryview(buffer).cast("B"))
         starts, ends = values[: 4 * count], values[4 * count :]
+        self._find_raised(words, starts, ends)
         left, bottom, right, top = self.bounds
         if self.rotation == 0 and not self._leans(words):
             words.lefts = [x - left for x in starts[0::4]] if left else starts[0::4].tolist()
@@ -192,6 +202,46 @@ class TextLayer:
         else:
             words.lefts, words.rights = [x - left for x in lefts], [x - left for x in rights]
             words.tops, words.bottoms = [top - y for y in tops], [top - y for y in bottoms]
+
+    def _find_raised(self, words: _Words, starts: array[float], ends: array[float]) -> None:
+        """Note the words that end in smaller type, or begin in it: a reference to a footnote is glued to them."""
+        one = map(sub, starts[1::4], starts[3::4])
+        two = map(sub, ends[1::4], ends[3::4])
+        self._raised = [
+            index
+            for index, (height, last) in enumerate(zip(one, two, strict=True))
+            if (last < _RAISED * height or height < _RAISED * last)
+            and words.first[index] < words.last[index]
+            and _REFERENCE.fullmatch(words.text[index])
+        ]
+
+    def _part_references(self, words: _Words) -> None:
+        """Take references to footnotes off the words that they are glued to, and footnotes' own marks likewise.
+
+        A reference is dropped, as the note itself says where it stands; a mark becomes a word of its own.
+        """
+        box = (ctypes.c_float * 4)()
+        marks = {words.text[index][: _lead(words.text[index])] for index in self._raised}
+        marks.update(text for text in words.text if len(text) <= 3 and not text.isalpha())
+        for index in reversed(self._raised):
+            text = words.text[index]
+            lead, tail = _lead(text), _tail(text)
+            if lead and len(text) == words.last[index] - words.first[index] + 1:
+                self._functions.loose_box(self._handle, words.first[index] + lead, ctypes.addressof(box))
+                self._split(words, index, lead, box[0] - self.bounds[0])
+            elif tail and text[-tail:] in marks:
+                words.text[index] = text[:-tail]
+                words.last[index] -= tail
+
+    def _split(self, words: _Words, index: int, length: int, left: float) -> None:
+        """Make two words of one, on a page that is not turned."""
+        for column in words.columns():
+            column.insert(index + 1, column[index])
+        words.text[index : index + 2] = [words.text[index][:length], words.text[index][length:]]
+        words.last[index] = words.first[index] + length - 1
+        words.first[index + 1] = words.first[index] + length
+        if self.rotation == 0 and words.lefts[index] < left < words.rights[index]:
+            words.rights[index] = words.lefts[index + 1] = left
 
     def _leans(self, words: _Words) -> bool:
         """Whether any of some words runs otherwise than from left to right."""
@@ -303,6 +353,18 @@ class TextLayer:
         flags = ctypes.c_int()
         self._raw.FPDFText_GetFontInfo(self._text_page.raw, index, name, 256, flags)
         return bool(flags.value & _FORCE_BOLD) or _BOLD_NAME.search(name.value) is not None
+
+
+def _lead(word: str) -> int:
+    """Length of the mark at a word's beginning."""
+    match = _LEAD.match(word)
+    return match.end() if match else 0
+
+
+def _tail(word: str) -> int:
+    """Length of the mark at a word's end."""
+    match = _TAIL.search(word)
+    return len(word) - match.start() if match else 0
 
 
 def _direction(angle: float) -> int:
