@@ -21,6 +21,7 @@ from contractscan.reading.definitions import find_definitions
 from contractscan.reading.raw import RawBlock, RawPage, RawTable
 from contractscan.reading.sections import Node, Outliner, Placement
 from contractscan.reading.tables import build_tables
+from contractscan.reading.unmarked import with_unmarked_items
 
 _MAX_TITLE = 500
 _LINE_BREAKS = {ord(character): " " for character in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
@@ -62,7 +63,7 @@ def build_document(
         position += len(text) + 1
     text = "\n".join(texts)
     outliner = Outliner(blocks, texts, outline)
-    placements = outliner.outline()
+    placements = with_unmarked_items(outliner.outline(), texts)
     evidence = [languages.weigh(text) for text in texts]
     language = languages.total(evidence).language
     sections = _sections(outliner.nodes, starts, len(text))
