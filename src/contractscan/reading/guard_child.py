@@ -11,13 +11,14 @@ import json
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from contractscan import frames
 from contractscan.childprocess import end_with_parent, limit_memory, private_pipes
 from contractscan.errors import LimitExceededError, UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions
-from contractscan.model import Document, Source
+from contractscan.model import Document, Problem, Source, Stage
 from contractscan.reading import wire
 from contractscan.reading.supervision import SupervisedReader, Supervision
 
@@ -101,10 +102,25 @@ def _read(
         raise UnreadableError(f"{name}: no reader knows this kind of file")
     source = Source(name=name, data=data, sha256=job["sha256"], media_type=media_type)
     if isinstance(reader, SupervisedReader):
-        return reader.read_supervised(source, options, _supervision(job, outward))
-    if job["attempt"] > 1:
+        document = reader.read_supervised(source, options, _supervision(job, outward))
+    elif job["attempt"] > 1:
         raise NoOtherWayError
-    return reader.read(source, options)
+    else:
+        document = reader.read(source, options)
+    return _with_note_on_name(document, reader, readers)
+
+
+def _with_note_on_name(document: Document, reader: Reader, readers: Sequence[Reader]) -> Document:
+    """Say so where a file's name promises another kind of file than it is: it may be the wrong file."""
+    name = document.name.lower()
+    promised = next((other for other in readers if name.endswith(tuple(other.suffixes))), reader)
+    if promised.id == reader.id or name.endswith(tuple(reader.suffixes)):
+        return document
+    message = (
+        f"{document.name}: is named like {promised.title}, but its content is that of {reader.title}; read as such"
+    )
+    note = Problem(stage=Stage.READING, component=reader.id, message=message, document=document.name)
+    return replace(document, problems=(*document.problems, note))
 
 
 def _supervision(job: Mapping[str, Any], outward: BinaryIO) -> Supervision:

@@ -258,7 +258,8 @@ class Outliner:
                 return self._paragraph(index)
             return self._open(index, label, self._annex_parent(index, label), rank=self._ranks[index] or _ANNEX_RANK)
         titled = not words or headings.is_title(words, marked=self._ranks[index] is not None)
-        if not titled and not label.separated:
+        # "Option 2: The Supplier may ..." is a promise, not the title of a module.
+        if not titled and (label.role is Role.MODULE or not label.separated):
             return self._paragraph(index)
         return self._numbered(index, label)
 
