@@ -73,6 +73,13 @@ def test_a_sentence_is_no_run_in_heading(text):
     assert doc.sections[1].heading == ""
 
 
+def test_an_option_that_promises_is_a_paragraph_and_a_stem():
+    text = "Option 2: The Supplier may export the records to other countries only where one of these grounds exists:"
+    doc = document("7. Transfers", text, "1. the recipient is certified,", "2. the Customer has agreed.")
+    assert block(doc, "Option 2").kind is BlockKind.PARAGRAPH
+    assert stem(doc, "recipient is certified") == text
+
+
 def test_bold_run_in_heading_needs_no_capital_after_it():
     text = "3.1 Sub-processors: see the list."
     doc = document("3. Data", RawBlock(text=text, strong=((4, 18),)))
