@@ -60,3 +60,22 @@ def test_other_lines_are_no_items(lines):
 
 def test_list_ends_where_the_separators_end():
     assert stems("The Host shall:", "store the data;", "encrypt them.", "The fee is due.") == [None, 0, 0, None]
+
+
+def test_lines_in_small_letters_complete_a_sentence_that_breaks_off():
+    assert stems(
+        "The Host will help the Municipality to meet its duties",
+        "to keep the data secure",
+        "to report incidents to the authority",
+        "The Host bears its own costs.",
+    ) == [None, 0, 0, None]
+
+
+def test_a_single_line_in_small_letters_is_no_list():
+    assert (
+        stems("The Host will help the Municipality with its", "duties under the law.", "The fee is due.") == [None] * 3
+    )
+
+
+def test_a_finished_sentence_has_no_items():
+    assert stems("The Host stores the data.", "eHost is a trademark.", "iHost is another.") == [None] * 3

@@ -1,4 +1,4 @@
-"""Lists whose items lost their markers: lines below a colon that end in semicolons."""
+"""Lists whose items lost their markers: lines that end in semicolons or begin with small letters below a stem."""
 
 from __future__ import annotations
 
@@ -15,20 +15,34 @@ _LONGEST = 900
 
 
 def with_unmarked_items(placements: Sequence[Placement], texts: Sequence[str]) -> list[Placement]:
-    """The placements, with paragraphs as items where a paragraph that ends in a colon stands above them.
+    """The placements, with paragraphs as items where an unfinished paragraph stands above them.
 
-    A line belongs to the list as long as the one before it ended in a semicolon, or in a comma and "and" or "or".
+    Below a colon a line belongs to the list as long as the one before it ended in a semicolon, or in a comma and "and"
+    or "or". Below any sentence that breaks off, two lines or more that begin with a small letter are items.
     """
     placed = list(placements)
-    for stem, (placement, text) in enumerate(zip(placements, texts, strict=True)):
-        if not text.endswith(":") or not _is_loose(placement) or is_preamble(text):
+    for stem, text in enumerate(texts):
+        if not _is_loose(placed[stem]) or not _is_unfinished(text) or is_preamble(text):
             continue
-        for index in _items(placements, texts, stem + 1):
+        separated = _separated(placements, texts, stem + 1) if text.endswith(":") else range(0)
+        for index in max(separated, _in_small_letters(placements, texts, stem + 1), key=len):
             placed[index] = replace(placements[index], kind=BlockKind.ITEM, depth=1, stem=stem)
     return placed
 
 
-def _items(placements: Sequence[Placement], texts: Sequence[str], first: int) -> range:
+def _is_unfinished(text: str) -> bool:
+    return text.endswith(":") or (text[-1:].isalpha() and len(text.split()) > 3)
+
+
+def _in_small_letters(placements: Sequence[Placement], texts: Sequence[str], first: int) -> range:
+    """The lines from `first` on that begin with a small letter; none where it is a single one."""
+    last = first
+    while last < len(texts) and _is_loose(placements[last]) and texts[last][:1].islower():
+        last += 1
+    return range(first, last) if last - first > 1 else range(0)
+
+
+def _separated(placements: Sequence[Placement], texts: Sequence[str], first: int) -> range:
     """The blocks from `first` on that are items; none where the lines are not separated as items are."""
     last = first
     while last < len(texts) and _is_loose(placements[last]) and _SEPARATED.search(texts[last]):
