@@ -12,7 +12,7 @@ force.may: {en: [may], sv: [får]}
 force.efforts: {en: [reasonable efforts], sv: [rimliga ansträngningar]}
 force.negated: {en: [shall not, is not obliged to], sv: [ska inte]}
 negation: {en: [not, without], sv: [inte, utan]}
-negation.harmless: {en: [without undue delay], sv: [utan dröjsmål]}
+negation.harmless: {en: [without undue delay, is not limited to], sv: [utan dröjsmål]}
 relative: {en: [that, which]}
 oblique: {en: [of, to, notify], sv: [av, till, underrätta]}
 agent-preposition: {en: [by], sv: [av]}

@@ -33,6 +33,7 @@ def read(lexicons, text, source, language="en"):
         ("Sub-processor shall notify Supplier", Actor.THIRD, Force.SHALL),
         ("Supplier shall without undue delay notify Customer", Actor.VENDOR, Force.SHALL),
         ("Supplier shall without reason notify Customer", Actor.VENDOR, Force.NEGATED),
+        ("Supplier is not limited to notify messages", Actor.VENDOR, Force.NONE),
         ("Notify all requests that shall not bind us", Actor.UNSTATED, Force.NONE),
         ("All notify messages shall not be sent", Actor.UNSTATED, Force.NEGATED),
         ("Nordhamn shall notify the Customer", Actor.UNSTATED, Force.SHALL),

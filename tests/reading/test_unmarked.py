@@ -71,10 +71,21 @@ def test_lines_in_small_letters_complete_a_sentence_that_breaks_off():
     ) == [None, 0, 0, None]
 
 
-def test_a_single_line_in_small_letters_is_no_list():
-    assert (
-        stems("The Host will help the Municipality with its", "duties under the law.", "The fee is due.") == [None] * 3
-    )
+def test_a_torn_sentence_is_read_as_one():
+    lines = ("The Host will help the Municipality with its", "duties under the law.", "The fee is due.")
+    assert stems(*lines) == [None, 0, None]
+
+
+def test_the_list_ends_with_the_line_that_ends_the_sentence():
+    assert stems("The Host stores these kinds of data", "names.", "eHost is a trademark of the Host.") == [
+        None,
+        0,
+        None,
+    ]
+
+
+def test_a_few_words_introduce_nothing():
+    assert stems("Our address", "in Luleå is new.") == [None, None]
 
 
 def test_a_finished_sentence_has_no_items():

@@ -106,9 +106,10 @@ def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant:
 
 def _modals(passage: Passage, grammar: Grammar) -> list[tuple[Hit, Force]]:
     found = [(hit, force) for atom, force in grammar.forces for hit in passage.of(atom)]
-    # "shall not" beats the "shall" inside it
+    # "shall not" beats the "shall" inside it, and "is not limited to" the "is not"
+    longer = [hit for hit, _ in found] + list(passage.of(grammar.harmless))
     return sorted(
-        (pair for pair in found if not any(_inside(pair[0], other[0]) for other in found)),
+        (pair for pair in found if not any(_inside(pair[0], other) for other in longer)),
         key=lambda pair: (pair[0].start, pair[0].end),
     )
 

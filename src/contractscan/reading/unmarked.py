@@ -18,7 +18,8 @@ def with_unmarked_items(placements: Sequence[Placement], texts: Sequence[str]) -
     """The placements, with paragraphs as items where an unfinished paragraph stands above them.
 
     Below a colon a line belongs to the list as long as the one before it ended in a semicolon, or in a comma and "and"
-    or "or". Below any sentence that breaks off, two lines or more that begin with a small letter are items.
+    or "or". Below a sentence that breaks off, the lines that begin with a small letter are items: a list without
+    markers, or a sentence that was torn in two.
     """
     placed = list(placements)
     for stem, text in enumerate(texts):
@@ -35,11 +36,13 @@ def _is_unfinished(text: str) -> bool:
 
 
 def _in_small_letters(placements: Sequence[Placement], texts: Sequence[str], first: int) -> range:
-    """The lines from `first` on that begin with a small letter; none where it is a single one."""
+    """The lines from `first` on that begin with a small letter, up to the one that ends the sentence."""
     last = first
     while last < len(texts) and _is_loose(placements[last]) and texts[last][:1].islower():
         last += 1
-    return range(first, last) if last - first > 1 else range(0)
+        if texts[last - 1].endswith("."):
+            break
+    return range(first, last)
 
 
 def _separated(placements: Sequence[Placement], texts: Sequence[str], first: int) -> range:
