@@ -12,6 +12,7 @@ from contractscan.examples import requires_both_languages, run_examples
 from contractscan.model import Requirement
 from contractscan.patterns.files import DetectorFile
 from contractscan.patterns.lexicon import Lexicon
+from contractscan.patterns.matching import AtomStep, CompiledPart, CompiledPattern
 from contractscan.plugins import Loader, load_catalogue, load_definitions, load_detectors, load_lexicons, local_plugins
 
 
@@ -54,20 +55,74 @@ def _check(name: str, extra: Mapping[str, object]) -> CheckResult:
     kinds = {kind for detector in detectors for kind in detector.kinds}
     own = [item for item in definitions if not name or item.file.startswith(f"{name}/")]
     requirements = [item for item in catalogue.requirements.values() if not name or item.source.startswith(f"{name}/")]
-    errors = [problem.message for problem in loader.problems if not name or problem.component == name]
+    errors = [text for component, text in loader.details if not name or component == name]
     errors += _example_errors(own, lexicons)
+    places = _places(loader)
     return CheckResult(
-        errors=tuple(errors),
-        warnings=(
-            *_language_warnings(own),
-            *_requirement_warnings(requirements, kinds),
-            *_unused(own, catalogue.requirements.values()),
+        errors=tuple(_located(text, places) for text in errors),
+        warnings=tuple(
+            _located(text, places)
+            for text in (
+                *_impossible(own),
+                *_language_warnings(own),
+                *_requirement_warnings(requirements, kinds),
+                *_unused(own, catalogue.requirements.values()),
+            )
         ),
         detectors=len(own),
         rules=sum(len(item.rules) for item in own),
         examples=sum(len(rule.examples) for item in own for rule in item.rules),
         requirements=len(requirements),
     )  # fmt: skip
+
+
+def _places(loader: Loader) -> Mapping[str, str]:
+    """Where each data file is, as seen from here."""
+    here = Path.cwd()
+    return {
+        label: str(Path(place).relative_to(here)) if Path(place).is_relative_to(here) else place
+        for label, place in loader.places.items()
+    }
+
+
+def _located(text: str, places: Mapping[str, str]) -> str:
+    """A message with the path of its file in place of the plugin's name for it."""
+    label = text.split(":", 1)[0]
+    return places[label] + text[len(label) :] if label in places else text
+
+
+def _impossible(definitions: Iterable[DetectorFile]) -> list[str]:
+    """Patterns that can never match, as they or their rule forbid what they need."""
+    lines: list[str] = []
+    for rule in (rule for definition in definitions for rule in definition.rules):
+        for language, pattern in ((lang, item) for lang, patterns in rule.patterns.items() for item in patterns):
+            place = f"{rule.file}:{rule.line}: {pattern.source}: can never match, as"
+            if any(_always(forbidden, pattern) for forbidden in rule.forbidden.get(language, ())):
+                lines.append(f"{place} `not-{language}:` forbids a word that it needs")
+            if any(_single(part) and _needs_one_of(pattern, part.needs[0]) for part in pattern.forbidden):
+                lines.append(f"{place} it forbids a word that it needs")
+    return lines
+
+
+def _needs_one_of(pattern: CompiledPattern, atoms: frozenset[int]) -> bool:
+    return any(need <= atoms for need in pattern.needs)
+
+
+def _always(forbidden: CompiledPattern, pattern: CompiledPattern) -> bool:
+    """Whether the forbidden pattern is one word, or a choice of words, of which the pattern always has one."""
+    if len(forbidden.required) != 1 or forbidden.forbidden or not _single(forbidden.required[0]):
+        return False
+    return _needs_one_of(pattern, forbidden.needs[0])
+
+
+def _single(part: CompiledPart) -> bool:
+    """Whether any word of one set satisfies the part."""
+    if len(part.steps) != 1 or len(part.needs) != 1:
+        return False
+    step = part.steps[0]
+    return isinstance(step, AtomStep) or all(
+        len(option) == 1 and isinstance(option[0], AtomStep) for option in step.options
+    )
 
 
 def _example_errors(definitions: Iterable[DetectorFile], lexicons: Mapping[str, Lexicon]) -> list[str]:

@@ -12,6 +12,35 @@ from contractscan.errors import DefinitionError
 MAXIMUM_BYTES = 4_000_000
 MAXIMUM_DEPTH = 20
 
+_MISTAKES = (
+    ("end of stream", "a quotation mark is not closed; begin and end the text with the same one"),
+    ("tab character", "a tab stands at the beginning of this line; indent with spaces"),
+    (
+        "cannot start any token",
+        "a tab or a sign stands where it cannot; indent with spaces, and put texts in quotation marks",
+    ),
+    (
+        "',' or ']'",
+        "this list is not closed, or a text in it needs quotation marks: patterns hold signs that YAML uses too",
+    ),
+    (
+        "',' or '}'",
+        "these braces are not closed, or a text in them needs quotation marks: patterns hold signs that YAML uses too",
+    ),
+    (
+        "'-' indicator",
+        "this line is not indented like the lines before it; all keys of one entry begin in the same column",
+    ),
+    (
+        "<block end>",
+        "this line is not indented like the lines before it; all keys of one entry begin in the same column",
+    ),
+    ("mapping values are not allowed", "there is a second colon in this line; put the text in quotation marks"),
+    ("':'", "a colon is missing after the key, or the line is not indented like those before it"),
+    ("quoted scalar", "a quotation mark is not closed; begin and end the text with the same one"),
+)
+"""What the parser says, and what people have usually done."""
+
 Scalar = str | int | float | bool | None
 
 
@@ -113,11 +142,19 @@ def load(text: str, file: str) -> Node:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         lines = text.splitlines()
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-        problem = getattr(error, "problem", None) or "not valid YAML"
-        raise DefinitionError(str(problem), file=file, line=line, column=column, excerpt=excerpt) from None
+        problem = _plain(str(getattr(error, "problem", None) or "not valid YAML"))
+        raise DefinitionError(problem, file=file, line=line, column=column, excerpt=excerpt) from None
     if root is None:
         raise DefinitionError("the file is empty", file=file, line=1)
     return _convert(root, file, 0, yaml)
+
+
+def _plain(problem: str) -> str:
+    """What YAML's own message comes to, for people who write YAML once a year."""
+    for words, meaning in _MISTAKES:
+        if words in problem:
+            return meaning
+    return f"{problem}; the mistake may stand in the line before"
 
 
 def _convert(node: Any, file: str, depth: int, yaml: Any) -> Node:

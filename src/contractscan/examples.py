@@ -10,7 +10,10 @@ from contractscan.model import Block, ContractSet, Document, Page, Source, Span
 from contractscan.patterns.detector import Accepted, Verdictless, examine, needs
 from contractscan.patterns.files import ClauseRule, DetectorFile, Example
 from contractscan.patterns.lexicon import Lexicon
-from contractscan.patterns.matching import CompiledPattern, PatternMiss, find
+from contractscan.patterns.matching import CompiledPattern, find
+
+MATCHES, REFUSED = "matches", "refuses"
+"""How a line about a pattern whose words all stand there begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +99,27 @@ def explain(rule: ClauseRule, analysis: SetAnalysis) -> list[str]:
     return lines
 
 
+NEAR = 0.6
+"""Share of the words that a pattern needs from which on a passage counts as near."""
+
+
 def explain_pattern(
-    rule: ClauseRule, pattern: CompiledPattern, document: DocumentAnalysis, number: int, analysis: SetAnalysis
+    rule: ClauseRule,
+    pattern: CompiledPattern,
+    document: DocumentAnalysis,
+    number: int,
+    analysis: SetAnalysis,
+    near: float = 0.0,
 ) -> str:
-    """Why one pattern does or does not match one passage; "" where nothing of it occurs."""
+    """Why one pattern does or does not match one passage; "" where less than `near` of what it needs is there."""
     result = examine(rule, pattern, document, number, analysis)
     if isinstance(result, Accepted):
         facts = ", ".join(f"{fact.name}={fact.value}" for fact in result.facts)
         words = f'"{result.context.actor_words}"' if result.context.actor_words else "nobody named"
         force = f'"{result.context.force_words}"' if result.context.force_words else "no modal word"
         return (
-            f"matches {pattern.source}: actor {result.context.actor} ({words}), force {result.context.force} ({force})"
-            + (f", facts {facts}" if facts else "")
+            f"{MATCHES} {pattern.source}: actor {result.context.actor} ({words}), "
+            f"force {result.context.force} ({force})" + (f", facts {facts}" if facts else "")
         )
     if isinstance(result, Verdictless):
         reasons = {
@@ -119,36 +131,37 @@ def explain_pattern(
             "definition": "it only defines a term",
         }
         detail = f' ("{result.detail}")' if result.detail else ""
-        return f"{pattern.source}: the words fit, but {reasons.get(result.reason, result.reason)}{detail}"
-    return _missing(pattern, result, document, number, rule.scope, analysis)
+        return f"{REFUSED} {pattern.source}: the words fit, but {reasons.get(result.reason, result.reason)}{detail}"
+    return _missing(pattern, document, number, rule.scope, analysis, near)
 
 
 def _missing(
     pattern: CompiledPattern,
-    miss: PatternMiss,
     document: DocumentAnalysis,
     number: int,
     scope: Scope,
     analysis: SetAnalysis,
+    near: float,
 ) -> str:
-    if not miss.found and len(pattern.required) > 1:
-        return ""
     passage = document.passage(scope, number)
-    unit = document.units(scope)[number]
-    lexicon = analysis.lexicons[unit.language]
+    lexicon = analysis.lexicons[document.units(scope)[number].language]
     absent: list[str] = []
+    needed = there = 0
     for part in pattern.required:
-        if find(part, passage):
-            continue
         names = [
             "/".join(sorted(lexicon.name(atom) for atom in need)[:4])
             for need in part.needs
             if not any(passage.has(atom) for atom in need)
         ]
-        absent.append(", ".join(names) if names else "words in another order, or too far apart")
-    present = len(pattern.required) - len(absent)
-    if len(pattern.required) == 1 and len(absent) == 1 and absent[0].count(",") + 1 >= len(pattern.required[0].needs):
+        needed += len(part.needs)
+        there += len(part.needs) - len(names)
+        if names:
+            absent.append(", ".join(names))
+        elif not find(part, passage):
+            absent.append("words in another order, or too far apart")
+    if there <= near * needed:
         return ""
+    present = len(pattern.required) - len(absent)
     return f"{pattern.source}: {present} of {len(pattern.required)} parts are there; missing: {'; '.join(absent)}"
 
 

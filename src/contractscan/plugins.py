@@ -114,6 +114,10 @@ class Loader:
         self.manager.add_hookspecs(Hooks)
         self.found = find_plugins(without)
         self.problems: list[Problem] = []
+        self.details: list[tuple[str, str]] = []
+        """(plugin, text of several lines) of each problem."""
+        self.places: dict[str, str] = {}
+        """Where the data files are, by the name under which messages know them."""
         self.infos = [info for info, _ in self.found]
         self.extra = dict(extra or {})
         self.trusted = frozenset(info.name for info in self.infos if info.distribution == DISTRIBUTION)
@@ -165,9 +169,11 @@ class Loader:
             else:
                 return
 
-    def fail(self, component: str, message: str) -> None:
-        """Record a plugin's failure."""
-        self.problems.append(Problem(stage=Stage.PLUGINS, component=component, message=" ".join(message.split())))
+    def fail(self, component: str, reason: str | DefinitionError) -> None:
+        """Record a plugin's failure; as one line in reports, with its caret where somebody mends the file."""
+        self.details.append((component, str(reason)))
+        message = " ".join(str(reason).split())
+        self.problems.append(Problem(stage=Stage.PLUGINS, component=component, message=message))
 
     def call(self, hook: str) -> list[tuple[str, Any]]:
         """(plugin name, registered part) of one hook, by plugin name. Called once; a plugin that fails is a Problem."""
@@ -227,10 +233,11 @@ class Loader:
                 continue
             for name, file in files:
                 label = f"{plugin}/{name}"
+                self.places[label] = str(root / name)
                 try:
                     found.append((plugin, label, datafiles.read(file, label)))
                 except DefinitionError as error:
-                    self.fail(plugin, str(error))
+                    self.fail(plugin, error)
         self._texts[hook] = found
         return found
 
@@ -241,7 +248,7 @@ class Loader:
             try:
                 found.append((plugin, label, datafiles.load(text, label)))
             except DefinitionError as error:
-                self.fail(plugin, str(error))
+                self.fail(plugin, error)
         return found
 
 
@@ -293,7 +300,7 @@ def _guarded(loader: Loader, plugin: str, make: Callable[[], _Part]) -> _Part | 
     try:
         return make()
     except DefinitionError as error:
-        loader.fail(plugin, str(error))
+        loader.fail(plugin, error)
         return None
 
 

@@ -49,7 +49,7 @@ class Condition:
 
     def holds(self, clause: Clause, thresholds: Thresholds) -> bool:
         """Whether `clause` fulfils it."""
-        actual = _attribute(clause, self.name)
+        actual = attribute(clause, self.name)
         if not self.op:
             return bool(actual) != self.negated
         wanted = thresholds[self.threshold] if self.threshold else self.value
@@ -58,7 +58,8 @@ class Condition:
         return OPERATORS[self.op](actual, wanted)
 
 
-def _attribute(clause: Clause, name: str) -> FactValue | None:
+def attribute(clause: Clause, name: str) -> FactValue | None:
+    """What a condition's name stands for: force, actor, own, or a fact; None where the clause has no such fact."""
     if name == "force":
         return str(clause.force)
     if name == "actor":

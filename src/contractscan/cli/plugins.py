@@ -51,7 +51,7 @@ def check(target: str) -> int:
         f"{findings.detectors} detectors, {findings.rules} clause rules, {findings.examples} examples, "
         f"{findings.requirements} requirements: {len(findings.errors)} errors, {len(findings.warnings)} warnings"
     )
-    if not findings.detectors and not findings.requirements:
+    if not findings.detectors and not findings.requirements and not findings.errors:
         raise UsageError(f"{target or 'the plugins'}: nothing to check here")
     return int(ExitCode.GAPS if findings.errors else ExitCode.DONE)
 

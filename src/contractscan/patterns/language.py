@@ -91,6 +91,7 @@ _TOKEN = re.compile(
     |(?P<open>\()|(?P<close>\)\??)|(?P<or>\|)|(?P<and>&)|(?P<word>[^\s(){}|&"…]+)""",
     re.VERBOSE,
 )
+_BROKEN_GAP = re.compile(r"\.{2,}\d*\.*|\.*\d+\.{2,}")
 _VOCABULARY = re.compile(r"\{([a-z0-9][a-z0-9.\-]*)(?::([a-z][a-z0-9_]*))?\}")
 
 
@@ -198,8 +199,12 @@ class _Parser:
             return Vocabulary(found.group(1), found.group(2) or "")
         if lexeme.kind == "open":
             return self._choice(lexeme, depth)
+        if _BROKEN_GAP.fullmatch(lexeme.text):
+            raise self.fail("a gap is written ... (up to twelve words) or ..8.. (up to eight)", lexeme.column)
         if not lexeme.text.strip("*"):
             raise self.fail("a lone * stands for nothing; use ... for any words", lexeme.column)
+        if lexeme.text.startswith("!"):
+            raise self.fail(f"what must not stand there is written: & not {lexeme.text[1:]}", lexeme.column)
         if "*" in lexeme.text.strip("*"):
             raise self.fail("* may only stand at the beginning or the end of a word", lexeme.column)
         return Word(lexeme.text)
