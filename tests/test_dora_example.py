@@ -1,9 +1,7 @@
 """The external plugin of examples/, built as a wheel, installed in a fresh environment, and run there."""
 
-import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import pytest
@@ -27,7 +25,7 @@ def test_its_data_files_have_no_error_and_no_warning():
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory):
+def environment(tmp_path_factory, fresh_environment):
     """A fresh environment with the wheel; contractscan and the libraries are those of the tests' own environment."""
     folder = tmp_path_factory.mktemp("dora")
     try:
@@ -37,12 +35,8 @@ def environment(tmp_path_factory):
             pytest.skip("building a wheel needs hatchling from the package index, which cannot be reached")
         raise
     (wheel,) = folder.glob("contractscan_dora-*.whl")
-    venv.create(folder / "env", with_pip=True)
-    python = folder / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    python = fresh_environment(folder) / "python"
     run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel)
-    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
-    # As a .pth file: the libraries come after the environment's own packages, and are not installed twice.
-    (site / "libraries.pth").write_text("\n".join(path for path in sys.path if path), encoding="utf-8")
     return python
 
 

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from contractscan import isolation
+from contractscan.cli import run as run_command
 from contractscan.detection import detect
 from contractscan.hookspecs import RenderOptions
 from contractscan.model import Verdict
@@ -215,3 +216,20 @@ def test_detectors_in_the_process_see_what_others_see(install):
     isolated = [item for item in installed().detectors if isinstance(item, isolation.IsolatedDetector)]
     (clause,) = detect(analysis, isolated).clauses
     assert clause.span.end == len(analysis.documents[0].document.text)
+
+
+def test_a_renderer_that_fails_costs_its_own_report_only(install, tmp_path, capsys):
+    source = (
+        "from contractscan import hookimpl\n"
+        "class Bad:\n    id = 'bad'\n    title = 'Bad'\n    suffixes = ('.bad',)\n"
+        "    def render(self, assessment, out, options):\n        out.write(b'half')\n        raise ValueError('no ink')\n"
+        "@hookimpl\ndef contractscan_renderers(): return [Bad()]\n"
+    )
+    install("bad", source)
+    (tmp_path / "terms.txt").write_text(TERMS, encoding="utf-8")
+    outputs = [tmp_path / "a.bad", tmp_path / "b.json"]
+    code = run_command(["scan", str(tmp_path / "terms.txt"), *(f"-o{path}" for path in outputs)])
+    assert code == 3
+    assert not outputs[0].exists()
+    assert outputs[1].stat().st_size > 1000
+    assert "a.bad was not written: the format bad stopped with ValueError: no ink" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from pathlib import Path
 from contractscan.catalogue import expressions
 from contractscan.errors import UsageError
 from contractscan.examples import requires_both_languages, run_examples
+from contractscan.isolation import IsolatedDetector
 from contractscan.model import Requirement
 from contractscan.patterns.files import DetectorFile
 from contractscan.patterns.lexicon import Lexicon
@@ -55,6 +56,7 @@ def _check(name: str, extra: Mapping[str, object]) -> CheckResult:
     kinds = {kind for detector in detectors for kind in detector.kinds}
     own = [item for item in definitions if not name or item.file.startswith(f"{name}/")]
     requirements = [item for item in catalogue.requirements.values() if not name or item.source.startswith(f"{name}/")]
+    written = [item for item in detectors if isinstance(item, IsolatedDetector) and (not name or item.plugin == name)]
     errors = [text for component, text in loader.details if not name or component == name]
     errors += _example_errors(own, lexicons)
     places = _places(loader)
@@ -66,10 +68,10 @@ def _check(name: str, extra: Mapping[str, object]) -> CheckResult:
                 *_impossible(own),
                 *_language_warnings(own),
                 *_requirement_warnings(requirements, kinds),
-                *_unused(own, catalogue.requirements.values()),
+                *_unused(own, written, catalogue.requirements.values()),
             )
         ),
-        detectors=len(own),
+        detectors=len(own) + len(written),
         rules=sum(len(item.rules) for item in own),
         examples=sum(len(rule.examples) for item in own for rule in item.rules),
         requirements=len(requirements),
@@ -155,12 +157,18 @@ def _requirement_warnings(requirements: Iterable[Requirement], kinds: set[str]) 
     return lines
 
 
-def _unused(definitions: Iterable[DetectorFile], requirements: Iterable[Requirement]) -> list[str]:
+def _unused(
+    definitions: Iterable[DetectorFile], written: Iterable[IsolatedDetector], requirements: Iterable[Requirement]
+) -> list[str]:
     named = [expressions.Selector(kind) for item in requirements for kind in (*item.clause_kinds, *item.pointers)]
+    kinds = [
+        *((item.file, {rule.kind for rule in item.rules}) for item in definitions),
+        *((f"the detector {item.id}", set(item.kinds)) for item in written),
+    ]
     return [
-        f"{definition.file}: no requirement uses {kind}"
-        for definition in definitions
-        for kind in sorted({rule.kind for rule in definition.rules})
+        f"{place}: no requirement uses {kind}"
+        for place, found in kinds
+        for kind in sorted(found)
         if not kind.startswith(("standard-text.", "reference.", "fact."))
         and not any(selector.covers(kind) for selector in named)
     ]

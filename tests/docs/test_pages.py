@@ -43,6 +43,8 @@ class Block:
     title: str
     body: str
     line: int
+    broken: bool
+    """Whether it shows a mistake and is only written to its file."""
     follows: bool
     """Whether nothing but blank lines stands between it and the block before."""
 
@@ -55,7 +57,9 @@ def blocks(text):
         body = "".join(line.removeprefix(indent) for line in match.group("body").splitlines(keepends=True))
         line = text.count("\n", 0, match.start()) + 1
         follows = bool(found) and not text[end : match.start()].strip()
-        found.append(Block(info.split(" ")[0], title.group(1) if title else "", body, line, follows))
+        words = _TITLE.sub("", info).split()
+        broken = "broken" in words[1:]
+        found.append(Block(words[0] if words else "", title.group(1) if title else "", body, line, broken, follows))
         end = match.end()
     return found
 
@@ -75,6 +79,8 @@ class Page:
         if block.title:
             Path(block.title).parent.mkdir(parents=True, exist_ok=True)
             Path(block.title).write_text(block.body, encoding="utf-8")
+        if block.broken:
+            return
         try:
             handler(block)
         except Exception as error:

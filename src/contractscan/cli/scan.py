@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractscan.cli.output import complain, on_terminal
-from contractscan.errors import ExitCode, UsageError
+from contractscan.cli.output import complain, debugging, on_terminal
+from contractscan.errors import ContractscanError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from contractscan.hookspecs import Renderer
+    from contractscan.hookspecs import Renderer, RenderOptions
     from contractscan.model import Assessment
     from contractscan.pipeline import Progress
     from contractscan.settings import Settings
@@ -82,7 +82,6 @@ def command(
     from contractscan.hookspecs import ReadOptions, RenderOptions
     from contractscan.pipeline import ScanOptions, scan
     from contractscan.plugins import build_registry, local_plugins
-    from contractscan.rendering.write import write_report
 
     settings = effective_settings(paths, classification)
     registry = build_registry(without, local_plugins((*settings.plugin_dirs, *plugin_dirs)))
@@ -99,14 +98,44 @@ def command(
     with progress_bar() as progress:
         assessment = scan(paths, registry, options, progress)
         render = RenderOptions(language=report_language, page_images=page_images)
-        for path, renderer in targets:
-            progress("rendering", path.name, 0, 1)
-            write_report(renderer, assessment, path, render)
+        unwritten = write_reports(targets, assessment, render, progress)
     if shown is not None:
         show(shown, assessment, report_language)
     for problem in registry.problems:
         complain(f"plugin {problem.component}: {problem.message}")
-    return int(exit_code(assessment, fail_on))
+    for line in unwritten:
+        complain(line)
+    return int(ExitCode.INTERNAL if unwritten else exit_code(assessment, fail_on))
+
+
+def write_reports(
+    targets: Sequence[tuple[Path, Renderer]], assessment: Assessment, options: RenderOptions, progress: Progress
+) -> list[str]:
+    """Write every report that can be written.
+
+    Returns:
+        A line for each renderer that failed.
+
+    Raises:
+        UsageError: a file cannot be written where the user wants it.
+    """
+    from contractscan.rendering.write import write_report
+
+    failed: list[str] = []
+    for path, renderer in targets:
+        progress("rendering", path.name, 0, 1)
+        try:
+            write_report(renderer, assessment, path, options)
+        except ContractscanError:
+            raise
+        except Exception as error:
+            if debugging():
+                raise
+            words = " ".join(str(error).split())[:300]
+            failed.append(
+                f"{path} was not written: the format {renderer.id} stopped with {type(error).__name__}: {words}"
+            )
+    return failed
 
 
 def effective_settings(paths: Sequence[Path], classification: str) -> Settings:
