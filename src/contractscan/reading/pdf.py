@@ -56,6 +56,8 @@ class _Reading:
     pages: list[PageContent] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _margins: list[tuple[str, ...]] = field(default_factory=list)
+    _words: dict[str, str] = field(default_factory=dict)
+    """Every word once, so that it is kept once."""
     _unread: list[int] = field(default_factory=list)
     _characters: int = 0
     _second: Any = None
@@ -171,7 +173,7 @@ class _Reading:
         if content is None:
             self._unread.append(number)
             content = PageContent(number=number, width=0.0, height=0.0, unread=True)
-        self._characters += sum(len(word) + 1 for line in content.lines for word in line.words)
+        self._characters += sum(sum(map(len, line.words)) + len(line.words) for line in content.lines)
         self.pages.append(content)
 
     def _pdfium_page(self, pdf: Any, number: int) -> PageContent | None:
@@ -187,7 +189,7 @@ class _Reading:
         try:
             page = pdf[number - 1]
             try:
-                layer = TextLayer(page, number, limit=_MOST_CHARACTERS_OF_PAGE)
+                layer = TextLayer(page, number, limit=_MOST_CHARACTERS_OF_PAGE, known=self._words)
                 try:
                     content = layer.read()
                     Drawing(page, content, layer.rotation, layer.bounds).read()

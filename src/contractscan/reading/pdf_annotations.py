@@ -129,9 +129,9 @@ class Annotations:
         lines = list(_lines(found.value, box, self.content.number))
         if lines and found.name and not _is_labelled(box, self.content.lines):
             name = f"{_mended(found.name).strip().rstrip(':')}:".split()
+            at = [box[0]] * len(name)
             lines[0].words[:0] = name
-            lines[0].lefts[:0] = [box[0]] * len(name)
-            lines[0].rights[:0] = [box[0]] * len(name)
+            lines[0].lefts, lines[0].rights = [*at, *lines[0].lefts], [*at, *lines[0].rights]
         yield from lines
 
     def _field(self, raw: Any, annotation: Any) -> _Field | None:

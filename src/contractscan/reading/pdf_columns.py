@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from contractscan.reading.pdf_lines import Line
@@ -133,9 +133,9 @@ def _joined(row: list[Line], main: Line) -> Line:
     row.sort(key=lambda line: line.lefts[0])
     printed = [line for line in row if not line.is_field]
     joined = Line(
-        words=[],
-        lefts=[],
-        rights=[],
+        words=list(chain.from_iterable(line.words for line in row)),
+        lefts=list(chain.from_iterable(line.lefts for line in row)),
+        rights=list(chain.from_iterable(line.rights for line in row)),
         top=main.top,
         bottom=main.bottom,
         size=main.size,
@@ -146,9 +146,6 @@ def _joined(row: list[Line], main: Line) -> Line:
     )
     bold: list[bool] = []
     for line in row:
-        joined.words += line.words
-        joined.lefts += line.lefts
-        joined.rights += line.rights
         bold += line.bold_words or [line.bold] * len(line.words)
     if not joined.bold and any(bold):
         joined.bold_words = bold

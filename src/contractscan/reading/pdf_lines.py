@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
+from operator import add, sub
 
 from contractscan.model import TextOrigin
 from contractscan.reading.layout import DOWNWARD, OVERTURNED, UPWARD
@@ -61,8 +63,8 @@ class Line:
     """
 
     words: list[str]
-    lefts: list[float]
-    rights: list[float]
+    lefts: Sequence[float]
+    rights: Sequence[float]
     top: float
     bottom: float
     size: float
@@ -173,16 +175,16 @@ def cuts(
     """
     if not lefts:
         return []
+    heights = map(sub, bottoms, tops)
+    spaces = map(sub, lefts[1:], rights)
+    middles = list(map(add, tops, bottoms))
+    drops = map(sub, middles, middles[1:])
     return [
         0,
         *(
             index
-            for index, (broken, left, right, top, bottom, next_top, next_bottom) in enumerate(
-                zip(gaps, lefts[1:], rights, tops, bottoms, tops[1:], bottoms[1:], strict=False), 1
-            )
-            if broken
-            or not -0.4 * (bottom - top) < left - right < 0.75 * (bottom - top)
-            or not -0.8 * (bottom - top) < top + bottom - next_top - next_bottom < 0.8 * (bottom - top)
+            for index, broken, height, space, drop in zip(count(1), gaps, heights, spaces, drops, strict=False)
+            if broken or not -0.4 * height < space < 0.75 * height or not -0.8 * height < drop < 0.8 * height
         ),
     ]
 

@@ -11,7 +11,7 @@ import math
 import re
 from array import array
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, pairwise, repeat
@@ -82,17 +82,17 @@ class _Words:
     text: list[str]
     first: list[int]
     last: list[int]
-    lefts: list[float] = field(default_factory=list)
+    lefts: array[float] = field(default_factory=lambda: array("f"))
     tops: list[float] = field(default_factory=list)
-    rights: list[float] = field(default_factory=list)
+    rights: array[float] = field(default_factory=lambda: array("f"))
     bottoms: list[float] = field(default_factory=list)
 
     def select(self, indexes: Sequence[int]) -> _Words:
         """Some of the words."""
-        chosen: list[Any] = [[column[index] for index in indexes] for column in self.columns()]
-        return _Words(*chosen)
+        text, first, last, *box = ([column[index] for index in indexes] for column in self.columns())
+        return _Words(text, first, last, array("f", box[0]), box[1], array("f", box[2]), box[3])
 
-    def columns(self) -> tuple[list[Any], ...]:
+    def columns(self) -> tuple[MutableSequence[Any], ...]:
         """All lists."""
         return self.text, self.first, self.last, self.lefts, self.tops, self.rights, self.bottoms
 
@@ -100,11 +100,17 @@ class _Words:
 class TextLayer:
     """The characters of one page. Keep it no longer than its page.
 
+    Args:
+        page: of pypdfium2.
+        number: from 1.
+        limit: as many characters as a page may have.
+        known: words of the file, each of which is kept only once.
+
     Raises:
         ValueError: when there are more than `limit` characters.
     """
 
-    def __init__(self, page: Any, number: int, *, limit: int) -> None:
+    def __init__(self, page: Any, number: int, *, limit: int, known: dict[str, str]) -> None:
         from pypdfium2 import raw
 
         self._functions = functions()
@@ -115,6 +121,7 @@ class TextLayer:
         self.bounds: tuple[float, float, float, float] = page.get_bbox()
         width, height = page.get_size()
         self.content = PageContent(number=number, width=width, height=height)
+        self._known = known
         self._bold: dict[int | None, bool] = {}
         self._raised: list[int] = []
         self.text = self._characters(limit)
@@ -164,7 +171,7 @@ class TextLayer:
             if "" in text:
                 first, last = list(compress(first, text)), list(compress(last, text))
                 text = list(filter(None, text))
-        return _Words(text, first, last)
+        return _Words(list(map(self._known.setdefault, text, text)), first, last)
 
     def _boxes(self, words: _Words) -> None:
         """Ask for the boxes of each word's first and last character, and turn them with the page."""
@@ -181,8 +188,8 @@ class TextLayer:
         self._find_raised(words, starts, ends)
         left, bottom, right, top = self.bounds
         if self.rotation == 0 and not self._leans(words):
-            words.lefts = [x - left for x in starts[0::4]] if left else starts[0::4].tolist()
-            words.rights = [x - left for x in ends[2::4]] if left else ends[2::4].tolist()
+            words.lefts = array("f", [x - left for x in starts[0::4]]) if left else starts[0::4]
+            words.rights = array("f", [x - left for x in ends[2::4]]) if left else ends[2::4]
             words.tops = [top - y for y in starts[1::4]]
             words.bottoms = [top - y for y in starts[3::4]]
             return
@@ -191,20 +198,23 @@ class TextLayer:
         tops = list(map(max, starts[1::4], ends[1::4]))
         bottoms = list(map(min, starts[3::4], ends[3::4]))
         if self.rotation == 90:
-            words.lefts, words.rights = [y - bottom for y in bottoms], [y - bottom for y in tops]
+            sides = [y - bottom for y in bottoms], [y - bottom for y in tops]
             words.tops, words.bottoms = [x - left for x in lefts], [x - left for x in rights]
         elif self.rotation == 180:
-            words.lefts, words.rights = [right - x for x in rights], [right - x for x in lefts]
+            sides = [right - x for x in rights], [right - x for x in lefts]
             words.tops, words.bottoms = [y - bottom for y in bottoms], [y - bottom for y in tops]
         elif self.rotation == 270:
-            words.lefts, words.rights = [top - y for y in tops], [top - y for y in bottoms]
+            sides = [top - y for y in tops], [top - y for y in bottoms]
             words.tops, words.bottoms = [right - x for x in rights], [right - x for x in lefts]
         else:
-            words.lefts, words.rights = [x - left for x in lefts], [x - left for x in rights]
+            sides = [x - left for x in lefts], [x - left for x in rights]
             words.tops, words.bottoms = [top - y for y in tops], [top - y for y in bottoms]
+        words.lefts, words.rights = array("f", sides[0]), array("f", sides[1])
 
     def _find_raised(self, words: _Words, starts: array[float], ends: array[float]) -> None:
         """Note the words that end in smaller type, or begin in it: a reference to a footnote is glued to them."""
+        if starts[3::4] == ends[3::4]:
+            return
         one = map(sub, starts[1::4], starts[3::4])
         two = map(sub, ends[1::4], ends[3::4])
         self._raised = [
@@ -295,7 +305,9 @@ class TextLayer:
                 turn(direction, width, height, box)
                 for box in zip(chosen.lefts, chosen.tops, chosen.rights, chosen.bottoms, strict=True)
             ]
-            chosen.lefts, chosen.tops, chosen.rights, chosen.bottoms = map(list, zip(*boxes, strict=True))
+            lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+            chosen.lefts, chosen.rights = array("f", lefts), array("f", rights)
+            chosen.tops, chosen.bottoms = list(tops), list(bottoms)
             yield from self._lines(chosen, direction)
 
     def _lines(self, words: _Words, direction: int) -> list[Line]:

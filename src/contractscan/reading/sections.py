@@ -26,7 +26,7 @@ _HOLDING_WORDS = frozenset({"section", "avsnitt"})
 _TEXT_KINDS = (None, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A section in the making.
 
