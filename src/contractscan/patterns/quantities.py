@@ -70,13 +70,13 @@ def add(hits: TokenHits, lexicon: Lexicon) -> None:
         if word.startswith(("http://", "https://", "www.")):
             hits.runs.setdefault(start, []).append(Hit(_known(atoms[URL]), start, start + 1))
             continue
-        amount, length = _amount(word, number_words), 1
+        amount, length = _spelled(hits.runs.get(start, ()), atoms[NUMBER_WORDS])
         if amount is None:
-            amount, length = _spelled(hits.runs.get(start, ()), atoms[NUMBER_WORDS])
+            amount, length = _amount(word, number_words), 1
         if amount is None:
             continue
         here = hits.runs.setdefault(start, [])
-        end = _after_repetition(words, start + length)
+        amount, end = _repeated(words, start + length, amount)
         here.append(Hit(_known(atoms[NUMBER]), start, end, amount))
         if end < len(words) and words[end] in ("%", "percent", "procent"):
             here.append(Hit(_known(atoms[PERCENT]), start, end + 1, amount))
@@ -107,11 +107,14 @@ def _spelled(runs: Sequence[Hit], number_words: int | None) -> tuple[float | Non
     return None, 0
 
 
-def _after_repetition(words: Sequence[str], position: int) -> int:
-    """Position after "(30)" in "thirty (30)", else unchanged."""
+def _repeated(words: Sequence[str], position: int, amount: float) -> tuple[float, int]:
+    """The number and the position after "(30)" in "thirty (30)"; figures tell more than the last word of a number."""
     window = words[position : position + 3]
-    repeated = len(window) == 3 and window[0] in "([" and window[2] in ")]" and number(window[1]) is not None
-    return position + 3 if repeated else position
+    if len(window) == 3 and window[0] in "([" and window[2] in ")]":
+        figure = number(window[1])
+        if figure is not None:
+            return figure, position + 3
+    return amount, position
 
 
 def _duration(hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int | None]) -> tuple[int, Quantity] | None:
