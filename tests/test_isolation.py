@@ -222,7 +222,8 @@ def test_a_renderer_that_fails_costs_its_own_report_only(install, tmp_path, caps
     source = (
         "from contractscan import hookimpl\n"
         "class Bad:\n    id = 'bad'\n    title = 'Bad'\n    suffixes = ('.bad',)\n"
-        "    def render(self, assessment, out, options):\n        out.write(b'half')\n        raise ValueError('no ink')\n"
+        "    def render(self, assessment, out, options):\n"
+        "        out.write(b'half')\n        raise ValueError('no ink')\n"
         "@hookimpl\ndef contractscan_renderers(): return [Bad()]\n"
     )
     install("bad", source)

@@ -14,6 +14,13 @@ def test_possessive_is_a_word_of_its_own():
     assert tokens.norms("the Supplier’s data") == ("the", "supplier", "'s", "data")
 
 
+def test_contracted_verbs_are_words_of_their_own():
+    assert tokens.norms("We'll, you’re, they've, won't") == (
+        "we", "'ll", ",", "you", "'re", ",", "they", "'ve", ",", "won't",
+    )  # fmt: skip
+    assert tokens.norms("'ll") == ("'ll",)
+
+
 def test_figures_and_addresses_stay_whole():
     assert tokens.norms("1,500.50 (see https://example.invalid/a-b?c=1).") == (
         "1,500.50", "(", "see", "https://example.invalid/ab?c=1", ")", ".",

@@ -11,8 +11,10 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(
-    r"https?://[^\s<>\"”“)\]]+|www\.[^\s<>\"”“)\]]+|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[-‐‑–'’][^\W\d_]+|\d+)*|\w+|[^\w\s]"
+    r"['’](?:ll|re|ve)(?![^\W\d_])|https?://[^\s<>\"”“)\]]+|www\.[^\s<>\"”“)\]]+|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[-‐‑–'’][^\W\d_]+|\d+)*|\w+|[^\w\s]"
 )
+_CONTRACTIONS = frozenset(("ll", "re", "ve"))
+"""Of "we'll" and "you've", so that the party is a word of its own."""
 _HYPHENS = re.compile(r"[-‐‑–­]")
 
 
@@ -21,7 +23,9 @@ def split(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if end - start > 2 and text[end - 2] in "'’" and text[end - 1] in "sS":
+        if end - start > 3 and text[end - 3] in "'’" and text[end - 2 : end].lower() in _CONTRACTIONS:
+            found += [(start, end - 3), (end - 3, end)]
+        elif end - start > 2 and text[end - 2] in "'’" and text[end - 1] in "sS":
             found += [(start, end - 2), (end - 2, end)]
         else:
             found.append((start, end))
