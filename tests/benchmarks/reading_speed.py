@@ -2,8 +2,8 @@
 
 Usage: python tests/benchmarks/reading_speed.py FILE [--rounds 5] [--plumber-rounds 1] [--memory FILE...]
 
-Measured in turns, so that what else the machine does harms all alike. Shown are the median and the least of the rounds on
-the clock, and the least time of the processor, children included, which hardly depends on what else the machine does:
+Measured in turns, so that what else the machine does harms all alike. Shown are the median and the least of the rounds
+on the clock, and the least time of the processor with its children, which hardly depends on what else goes on:
 
 - reading: `PdfReader.read`, which gives text, boxes and structure, in this process, the engine loaded;
 - guarded: the same through a new guarded process, with its start and the way of the document back;

@@ -91,6 +91,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|inc|ltd|no|nos|art|sec|t\.ex|bl\.a|dvs|kap|resp|ca|nr|s\.k|m\.m|m\.fl|jfr|[A-Za-zÅÄÖåäö])$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 6
 # What every definition has; looked for first, because most sentences have none of it.
 _SIGNS = (*_OPEN, "'", "‘", "’", " mean", "avses", "menas", "förstås")
 _CALLS = ("hereafter", "hereinafter", "referred to", "known as", "kalla", "benämn", "definiera")
@@ -155,7 +156,7 @@ def _is_about_terms(block: Block, sections: Sequence[Section]) -> bool:
 def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _SENTENCE_END.finditer(text, start):
-        if _ABBREVIATED.search(text, begin, match.start()):
+        if _ABBREVIATED.search(text, max(begin, match.start() - _LONGEST_ABBREVIATION), match.start()):
             continue
         yield begin, match.end()
         begin = match.end()

@@ -37,9 +37,11 @@ _ODD_SHARE = 0.3
 _ODD_WORD = re.compile(
     r"[a-zåäö][A-ZÅÄÖ]|[A-Za-zÅÄÖåäö]\d[A-Za-zÅÄÖåäö]|^\d[A-ZÅÄÖ]{3}|[A-Za-z][$%&*+<=>\\^|~#][A-Za-z]"
 )
-_COMMON = (" the ", " of ", " and ", " to ", " in ", " och ", " att ", " av ", " som ", " i ", " för ")
-_COMMON_SHARE = 0.08
-"""With that share of the commonest words it is a text, without looking any closer."""
+_COMMON = frozenset(
+    "the of and to in or by for any with that shall och att av som i för till den det med på är om ska eller".split()
+)
+_ENOUGH_COMMON = 5
+"""With so many of the commonest words in one stretch it is a text, without looking any closer."""
 _EDGES = "()[]{}<>.,;:!?\"'“”„»«’‘*|"
 
 
@@ -76,11 +78,11 @@ def _stretches(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _stretch(words: Sequence[str]) -> Verdict:
+    if len(_COMMON.intersection(words)) >= _ENOUGH_COMMON:
+        return Verdict.TEXT
     text = " ".join(words)
     if len(_NO_CHARACTER.findall(text)) > _LOST_SHARE * max(1, len(text)):
         return Verdict.GIBBERISH
-    if sum(map(text.count, _COMMON)) >= _COMMON_SHARE * len(words):
-        return Verdict.TEXT
     lettered = [word.strip(_EDGES) for word in words if any(map(str.isalpha, word))]
     if len(set(lettered)) < _ENOUGH:
         return Verdict.UNKNOWN

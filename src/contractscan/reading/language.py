@@ -72,15 +72,8 @@ class Evidence:
 
 def weigh(text: str) -> Evidence:
     """Count the function words in `text`."""
-    english = swedish = other = 0
-    for word in _WORD.findall(text.lower()):
-        if word in _ENGLISH:
-            english += 1
-        if word in _SWEDISH:
-            swedish += 1
-        if word in _OTHER:
-            other += 1
-    return Evidence(english, swedish, other)
+    words = _WORD.findall(text.lower())
+    return Evidence(*(sum(map(language.__contains__, words)) for language in (_ENGLISH, _SWEDISH, _OTHER)))
 
 
 def decide(evidence: Evidence) -> str:

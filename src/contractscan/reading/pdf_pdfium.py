@@ -162,10 +162,9 @@ class TextLayer:
         return self.content
 
     def _words(self) -> _Words:
-        spans = [match.span() for match in _WORD.finditer(self.text)]
-        text = [self.text[start:end] for start, end in spans]
-        first = [start for start, _ in spans]
-        last = [end - 1 for _, end in spans]
+        text = _WORD.findall(self.text)
+        first = list(map(re.Match.start, _WORD.finditer(self.text)))
+        last = [start + length - 1 for start, length in zip(first, map(len, text), strict=True)]
         if is_odd(self.text):
             text = [word if word.isascii() and word.isprintable() else mend(word) for word in text]
             if "" in text:
