@@ -38,7 +38,35 @@ _ODD_WORD = re.compile(
     r"[a-zåäö][A-ZÅÄÖ]|[A-Za-zÅÄÖåäö]\d[A-Za-zÅÄÖåäö]|^\d[A-ZÅÄÖ]{3}|[A-Za-z][$%&*+<=>\\^|~#][A-Za-z]"
 )
 _COMMON = frozenset(
-    "the of and to in or by for any with that shall och att av som i för till den det med på är om ska eller".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "or",
+        "by",
+        "for",
+        "any",
+        "with",
+        "that",
+        "shall",
+        "och",
+        "att",
+        "av",
+        "som",
+        "i",
+        "för",
+        "till",
+        "den",
+        "det",
+        "med",
+        "på",
+        "är",
+        "om",
+        "ska",
+        "eller",
+    ]
 )
 _ENOUGH_COMMON = 5
 """With so many of the commonest words in one stretch it is a text, without looking any closer."""
