@@ -71,6 +71,15 @@ def test_durations(lexicons, text, days, business):
     assert (value.days, value.business) == (days, business)
 
 
+@pytest.mark.parametrize("text", ["99.5 %", "99.5%", "99.5 percent", "99.5 per cent"])
+def test_percentages(lexicons, text):
+    assert found(lexicons, "{percent:x} uptime", text + " uptime").captures[0].value == 99.5
+
+
+def test_a_number_per_something_is_no_percentage(lexicons):
+    assert found(lexicons, "{percent:x}", "3 per hour, and a few cents") is None
+
+
 def test_swedish_duration_in_words(lexicons):
     assert found(lexicons, "inom {duration:x}", "inom trettio dagar", "sv").captures[0].value.days == 30
 

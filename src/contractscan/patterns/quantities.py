@@ -78,11 +78,20 @@ def add(hits: TokenHits, lexicon: Lexicon) -> None:
         here = hits.runs.setdefault(start, [])
         amount, end = _repeated(words, start + length, amount)
         here.append(Hit(_known(atoms[NUMBER]), start, end, amount))
-        if end < len(words) and words[end] in ("%", "percent", "procent"):
-            here.append(Hit(_known(atoms[PERCENT]), start, end + 1, amount))
+        sign = _percent_sign(words, end)
+        if sign:
+            here.append(Hit(_known(atoms[PERCENT]), start, end + sign, amount))
         found = _duration(hits, end, amount, atoms)
         if found is not None:
             here.append(Hit(_known(atoms[DURATION]), start, found[0], found[1]))
+
+
+def _percent_sign(words: Sequence[str], position: int) -> int:
+    """How many words there stand for "%"; 0 where none do."""
+    sign = tuple(words[position : position + 2])
+    if sign[:1] in (("%",), ("percent",), ("procent",)):
+        return 1
+    return 2 if sign == ("per", "cent") else 0
 
 
 def _known(atom: int | None) -> int:
