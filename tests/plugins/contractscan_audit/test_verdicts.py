@@ -67,9 +67,7 @@ def test_audits_of_the_customer_are_none(judge, language, text):
     assert judge("AUD-02", text, language)[0] == "not_found"
 
 
-@pytest.mark.parametrize(
-    ("days", "verdict"), [(30, "partial"), (60, "partial"), (61, "adverse"), (90, "adverse")]
-)  # fmt: skip
+@pytest.mark.parametrize(("days", "verdict"), [(30, "partial"), (60, "partial"), (61, "adverse"), (90, "adverse")])
 def test_length_of_notice(judge, days, verdict):
     assert judge("AUD-02", f"An audit requires {days} days' prior notice.")[0] == verdict
     assert judge("AUD-02", f"Granskning kräver {days} dagars varsel.", "sv")[0] == verdict
@@ -113,18 +111,30 @@ def test_a_say_about_the_auditor_is_a_limit_and_no_veto(judge):
 @pytest.mark.parametrize(
     ("language", "text", "verdict"),
     [
-        ("en", "Each year the Supplier shall provide its SOC 2 report, which covers the services and may be shared "
-               "with the Customer's advisers and authorities.", "met"),
+        (
+            "en",
+            (
+                "Each year the Supplier shall provide its SOC 2 report, which covers the services and may be shared "
+                "with the Customer's advisers and authorities."
+            ),
+            "met",
+        ),
         ("en", "The Supplier provides its SOC 2 report on request.", "partial"),
         ("en", "The Supplier is certified under ISO/IEC 27001.", "partial"),
         ("en", "The Supplier's controls are aligned with ISO/IEC 27001.", "not_found"),
         ("en", "Compliance may be demonstrated by a current auditor's certificate.", "not_found"),
         ("en", "The Supplier may let its ISO 27001 certification lapse at any time.", "adverse"),
-        ("sv", "Leverantören ska årligen lämna en revisionsrapport som omfattar tjänsten och som kunden får dela med "
-               "rådgivare och myndigheter.", "met"),
+        (
+            "sv",
+            (
+                "Leverantören ska årligen lämna en revisionsrapport som omfattar tjänsten och som kunden får dela med "
+                "rådgivare och myndigheter."
+            ),
+            "met",
+        ),
         ("sv", "Revisionsrapporter lämnas inte ut.", "adverse"),
         ("sv", "Leverantören ska lämna ett intyg om att uppgifterna har raderats.", "not_found"),
     ],
-)  # fmt: skip
+)
 def test_reports(judge, language, text, verdict):
     assert judge("AUD-03", text, language)[0] == verdict

@@ -134,16 +134,34 @@ def test_publicity_and_charges(judge, language, text, verdict):
     [
         ("en", "The Supplier shall notify the Customer of a personal data breach within 10 hours.", "not_found"),
         ("en", "The Supplier shall notify the Customer of outages and cyber attacks within 10 hours.", "partial"),
-        ("en", "Within 10 hours the Supplier shall notify the Customer of a significant incident and give it the "
-               "information that it needs for its final report.", "met"),
-        ("en", "Within 30 hours the Supplier shall notify the Customer of a significant incident and give it the "
-               "information that it needs for its final report.", "partial"),
+        (
+            "en",
+            (
+                "Within 10 hours the Supplier shall notify the Customer of a significant incident and give it the "
+                "information that it needs for its final report."
+            ),
+            "met",
+        ),
+        (
+            "en",
+            (
+                "Within 30 hours the Supplier shall notify the Customer of a significant incident and give it the "
+                "information that it needs for its final report."
+            ),
+            "partial",
+        ),
         ("en", "The duty to notify does not cover outages.", "adverse"),
-        ("sv", "Leverantören ska inom 12 timmar underrätta kunden om betydande incidenter och lämna underlag till "
-               "kundens slutrapport.", "met"),
+        (
+            "sv",
+            (
+                "Leverantören ska inom 12 timmar underrätta kunden om betydande incidenter och lämna underlag till "
+                "kundens slutrapport."
+            ),
+            "met",
+        ),
         ("sv", "Driftavbrott omfattas inte av skyldigheten att underrätta kunden.", "adverse"),
         ("sv", "Planerade driftavbrott aviseras till kunden.", "not_found"),
     ],
-)  # fmt: skip
+)
 def test_incidents_beyond_personal_data(judge, language, text, verdict):
     assert judge("INC-03", text, language)[0] == verdict
