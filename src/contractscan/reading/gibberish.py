@@ -39,33 +39,8 @@ _ODD_WORD = re.compile(
 )
 _COMMON = frozenset(
     [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "or",
-        "by",
-        "for",
-        "any",
-        "with",
-        "that",
-        "shall",
-        "och",
-        "att",
-        "av",
-        "som",
-        "i",
-        "för",
-        "till",
-        "den",
-        "det",
-        "med",
-        "på",
-        "är",
-        "om",
-        "ska",
-        "eller",
+        *("the", "of", "and", "to", "in", "or", "by", "for", "any", "with", "that", "shall"),
+        *("och", "att", "av", "som", "i", "till", "den", "det", "med", "på", "är", "om", "ska", "eller", "för"),
     ]
 )
 _ENOUGH_COMMON = 5
