@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from contractscan import decisions, inputs
-from contractscan.analysis import Scope, SetAnalysis
+from contractscan import contractual, decisions, inputs
+from contractscan.analysis import SetAnalysis
 from contractscan.catalogue.applicability import ASPECTS, classified
 from contractscan.catalogue.profiles import resolve
 from contractscan.detection import Detection, detect
@@ -23,9 +23,6 @@ from contractscan.settings import Settings
 
 Progress = Callable[[str, str, int, int], None]
 """Called with (stage, what, done, of)."""
-MARKERS = "contract.marker"
-MARKERS_PER_SENTENCE = 0.08
-DUTIES_PER_SENTENCE = 0.08
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +128,11 @@ def assess(
     detection = detect(analysis, registry.detectors)
     detection = replace(detection, clauses=mark_standard_texts(detection.clauses))
     contract_set = replace(contract_set, references=references(contract_set.documents, detection.clauses))
-    contractual = tuple(is_contract(analysis, number) for number in range(len(analysis.documents)))
+    natures = tuple(contractual.nature(analysis, number) for number in range(len(analysis.documents)))
+    binding = tuple(one is contractual.Nature.CONTRACT for one in natures)
     progress("evaluation", contract_set.name, 0, 1)
-    findings = evaluate(analysis, _trusting(detection, problems), profile, Conditions(answers=answers), contractual)
+    promised = _without_descriptions(_trusting(detection, problems), natures)
+    findings = evaluate(analysis, promised, profile, Conditions(answers=answers), binding)
     findings = decisions.apply(findings, settings.decisions, options.today)
     return Assessment(
         contract_set=contract_set,
@@ -147,7 +146,7 @@ def assess(
             *detection.problems,
         ),
         versions=registry.versions,
-        contractual=contractual,
+        contractual=binding,
         applicability=_answered(answers, settings),
     )
 
@@ -167,24 +166,22 @@ def _trusting(detection: Detection, problems: Sequence[Problem]) -> Detection:
     return detection
 
 
+def _without_descriptions(detection: Detection, natures: Sequence[contractual.Nature]) -> Detection:
+    """Without what stands in articles, reports and the like: it is no promise, even beside a contract."""
+    ignored = {number for number, one in enumerate(natures) if one is contractual.Nature.DESCRIPTION}
+    if not ignored:
+        return detection
+    return replace(
+        detection,
+        clauses=tuple(clause for clause in detection.clauses if clause.document not in ignored),
+        near_misses=tuple(miss for miss in detection.near_misses if miss.document not in ignored),
+    )
+
+
 def analyse(contract_set: ContractSet, registry: Registry) -> SetAnalysis:
     """The shared view of a set, with the vendor's own names."""
     names = {VENDOR: vendor_names(contract_set.documents, registry.lexicons)}
     names["vendor"] = names[VENDOR]
+    for lexicon in registry.lexicons.values():
+        contractual.prepare(lexicon)
     return SetAnalysis(contract_set, registry.lexicons, names)
-
-
-def is_contract(analysis: SetAnalysis, number: int) -> bool:
-    """Whether a document speaks as a contract does: of itself, and of duties of the parties."""
-    document = analysis.documents[number]
-    units = document.units(Scope.SENTENCE)
-    if not units:
-        return False
-    marked = bound = 0
-    for position, unit in enumerate(units):
-        passage = document.passage(Scope.SENTENCE, position)
-        grammar = analysis.grammars[unit.language]
-        parties = any(passage.of(atom) for atom, _ in grammar.parties)
-        bound += parties and any(passage.of(atom) for atom, _ in grammar.forces)
-        marked += bool(passage.of(analysis.lexicons[unit.language].vocabulary(MARKERS)))
-    return marked >= max(2, MARKERS_PER_SENTENCE * len(units)) or bound >= max(5, 3 * DUTIES_PER_SENTENCE * len(units))

@@ -1,0 +1,123 @@
+"""Tells documents that bind the parties from those that describe, sell or comment.
+
+A contract speaks of itself ("this agreement", "the parties") and of what the parties shall do, or is called one in its
+title. Articles, reports, plans and lists of questions use the same words about duties, but report, estimate, recommend
+and ask; what stands in them is no promise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contractscan.analysis import DocumentAnalysis, Scope, SetAnalysis
+from contractscan.model import BlockKind, Document, Force
+from contractscan.patterns.lexicon import Lexicon
+
+MARKERS, COMMENTS = "contract.marker", "contract.comment"
+MARKED, BOUND, DUTIES, TITLED = 0.08, 0.24, 0.35, 0.1
+COMMENTED, ASKED = 0.12, 0.15
+FORMAL = 0.25
+"""Share of sentences that name the agreement or its parties from which comments and questions no longer matter."""
+TITLE_BLOCKS, TITLE_WORDS = 4, 12
+
+_TITLE = re.compile(
+    r"^\W*(?:annex|appendix|schedule|exhibit|bilaga|tillägg)\b"
+    r"|(?:\bagreements?|\baddend(?:um|a)|\bterms|\bconditions|\bcontract|\bterms of (?:service|use)"
+    r"|avtal(?:et)?|villkor(?:en)?|kontrakt(?:et)?|\b(?:dpa|sla|eula|msa))\W*(?:\(\w+\))?\W*(?:[\d.,v-]*)?$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b[Tt]he (?:Customer|Client|Supplier|Provider|Service Provider|Vendor|Processor|Controller|Licens(?:or|ee)"
+    r"|Contractor|Company|Host|Operator|Subscriber|Municipality|Authority|Buyer|Seller|Data Processor"
+    r"|Data Controller)\b"
+    r"|\b(?:Leverantören|Kunden|Beställaren|Bolaget|Biträdet|Personuppgiftsbiträdet|Personuppgiftsansvarige?n?|Kommunen"
+    r"|Uppdragstagaren|Licenstagaren|Licensgivaren|Myndigheten|Köparen|Säljaren)\b"
+)
+
+
+class Nature(StrEnum):
+    """What a document does."""
+
+    CONTRACT = "contract"
+    DESCRIPTION = "description"
+    """It describes, sells, asks or comments: nothing in it is a promise."""
+    OTHER = "other"
+    """Neither: a list, a table, a form. It may be part of a contract that stands elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """How many sentences there are, and which of them do what.
+
+    Attributes:
+        sentences: all.
+        marked: name the agreement or its parties.
+        bound: name a party and say what it shall, may or need not do.
+        duties: name a party and say what it shall do or not do.
+        named: write a party as a defined term, with a capital.
+        commented: report, estimate or recommend.
+        asked: share of the sentences or of the lines, whichever is higher, that are questions.
+    """
+
+    sentences: int
+    marked: int
+    bound: int
+    duties: int
+    named: int
+    commented: int
+    asked: float
+
+    def reach(self, count: int, least: int, share: float) -> bool:
+        """Whether a count is at least a number and at least a share of the sentences."""
+        return count >= max(least, share * self.sentences)
+
+
+def prepare(lexicon: Lexicon) -> None:
+    """Have the words looked for that `nature` needs; call before a text is read."""
+    for name in (MARKERS, COMMENTS):
+        lexicon.vocabulary(name)
+
+
+def nature(analysis: SetAnalysis, number: int) -> Nature:
+    """What a document of the set does."""
+    source = analysis.contract_set.documents[number]
+    shares = _shares(analysis, analysis.documents[number], source)
+    if not shares.sentences:
+        return Nature.OTHER
+    comments = shares.commented >= max(2, COMMENTED * shares.sentences) or shares.asked >= ASKED
+    if comments and (shares.marked < FORMAL * shares.sentences or shares.commented >= FORMAL * shares.sentences):
+        return Nature.DESCRIPTION
+    binding = (
+        shares.reach(shares.marked, 2, MARKED)
+        or (shares.reach(shares.bound, 5, BOUND) and shares.reach(min(shares.duties, shares.named), 3, DUTIES))
+        or (_is_titled(source) and shares.reach(shares.marked + shares.bound, 2, TITLED))
+    )
+    return Nature.CONTRACT if binding else Nature.OTHER
+
+
+def _shares(analysis: SetAnalysis, document: DocumentAnalysis, source: Document) -> _Shares:
+    units = document.units(Scope.SENTENCE)
+    marked = bound = duties = named = commented = asked = 0
+    for position, unit in enumerate(units):
+        passage = document.passage(Scope.SENTENCE, position)
+        grammar, lexicon = analysis.grammars[unit.language], analysis.lexicons[unit.language]
+        if any(passage.of(atom) for atom, _ in grammar.parties):
+            forces = {force for atom, force in grammar.forces if passage.of(atom)}
+            bound += bool(forces)
+            duties += not forces.isdisjoint((Force.SHALL, Force.NEGATED))
+        named += _NAMED.search(source.quote(unit.span)) is not None
+        marked += bool(passage.of(lexicon.vocabulary(MARKERS)))
+        commented += bool(passage.of(lexicon.vocabulary(COMMENTS)))
+        asked += bool(passage.words) and passage.words[-1] == "?"
+    lines = [source.quote(block.span).rstrip() for block in source.blocks if block.kind is not BlockKind.ROW]
+    questions = sum(line.endswith("?") for line in lines)
+    share = max(asked / max(1, len(units)), questions / max(1, len(lines)))
+    return _Shares(len(units), marked, bound, duties, named, commented, share)
+
+
+def _is_titled(document: Document) -> bool:
+    """Whether a line at the top calls the document a contract or an annex."""
+    lines = [document.title, *(document.quote(block.span) for block in document.blocks[:TITLE_BLOCKS])]
+    return any(len(line.split()) <= TITLE_WORDS and _TITLE.search(line) is not None for line in lines)
