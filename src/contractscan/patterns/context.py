@@ -183,8 +183,13 @@ Subject = tuple[Hit, Actor]
 
 def _party_hits(passage: Passage, grammar: Grammar) -> list[Subject]:
     found = [(hit, actor) for atom, actor in grammar.parties for hit in passage.of(atom)]
-    kept = [pair for pair in found if not any(_inside(pair[0], other[0]) for other in found)]
+    kept = [pair for pair in found if not any(_covered(pair[0], other[0]) for other in found)]
     return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _covered(hit: Hit, other: Hit) -> bool:
+    """Whether a hit is but a part of another, or runs into it: "the Customer" in "the Customer Content"."""
+    return _inside(hit, other) or hit.start < other.start < hit.end < other.end
 
 
 def _inverted(passage: Passage, governing: Hit | None, grammar: Grammar) -> Subject | None:

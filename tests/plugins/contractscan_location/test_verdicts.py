@@ -27,6 +27,10 @@ def test_place_of_storage(judge, text, language, verdict):
     assert judge("LOC-01", text, language)[0] == verdict
 
 
+def test_the_customers_content_is_not_the_customer(judge):
+    assert judge("LOC-01", "Fjordmoln will keep the Customer Content within the European Economic Area.")[0] == "met"
+
+
 def test_the_promise_is_quoted_before_a_table_of_countries(judge):
     text = f"Hosting location: Ireland.\n\n{PROMISE}"
     assert judge("LOC-01", text) == ("met", PROMISE)
