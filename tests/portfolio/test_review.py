@@ -89,8 +89,9 @@ def test_a_folder_without_sub_folders_is_refused(tmp_path):
 
 def finding(verdict, severity="critical", requirement="EXI-04", **facts):
     return KeptFinding(
-        requirement=requirement, title="=Retrieval", topic="exit", verdict=Verdict(verdict), severity=Severity(severity),
-        reason="<b>why</b>", quotes=(Quote(text="=cmd()", document="d.pdf", page=2, section="1.1"),),
+        requirement=requirement, title="=Retrieval", topic="exit", verdict=Verdict(verdict),
+        severity=Severity(severity), reason="<b>why</b>",
+        quotes=(Quote(text="=cmd()", document="d.pdf", page=2, section="1.1"),),
         facts=tuple(facts.items()),
     )  # fmt: skip
 

@@ -511,3 +511,21 @@ def hostile_assessment() -> Assessment:
 @pytest.fixture
 def builder() -> AssessmentBuilder:
     return AssessmentBuilder()
+
+
+@pytest.fixture(name="requirement")
+def make_requirement():
+    """Makes a requirement from its id, its topic and what else the test states."""
+    return requirement
+
+
+@pytest.fixture
+def printed_pdf():
+    """Makes a PDF from the lines of its pages."""
+    return make_pdf
+
+
+@pytest.fixture
+def left_margin():
+    """Where the lines of the made documents begin, in points."""
+    return LEFT

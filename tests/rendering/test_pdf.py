@@ -4,7 +4,6 @@ import io
 from dataclasses import replace
 
 import pytest
-from conftest import LEFT, AssessmentBuilder, make_pdf, requirement
 from PIL import ImageChops
 from pypdf import PdfReader, PdfWriter
 
@@ -86,15 +85,14 @@ def test_pages_look_untouched_but_for_the_highlights(assessment):
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 @pytest.mark.parametrize("crop", [None, (40, 60, 500, 800)])
-def test_highlight_covers_the_words_on_turned_and_cropped_pages(turned, crop):
+def test_highlight_covers_the_words_on_turned_and_cropped_pages(builder, requirement, left_margin, turned, crop):
     """The layout states places as they are seen; pdfium, asked where the word is seen, must find it highlighted."""
     import pypdfium2
 
-    builder = AssessmentBuilder()
     number = builder.document("a.pdf", ["# 1 Title", "unmarked words", "Needle"], rotate=turned, crop=crop)
     document = builder.documents[number]
     left, bottom, right, top = crop or (0, 0, 595, 842)
-    x0, y0 = LEFT, 842 - (90 + 2 * 16 + 10)
+    x0, y0 = left_margin, 842 - (90 + 2 * 16 + 10)
     corners = [(x0, y0 - 2), (x0 + 36, y0 + 9)]
     seen = {
         0: lambda x, y: (x - left, top - y),
@@ -124,8 +122,8 @@ def test_highlight_covers_the_words_on_turned_and_cropped_pages(turned, crop):
     assert tinted.getbbox() == pytest.approx((box.x0 * 2, box.top * 2, box.x1 * 2, box.bottom * 2), abs=2)
 
 
-def test_a_damaged_or_encrypted_file_is_left_out_and_named(assessment):
-    locked = PdfWriter(clone_from=io.BytesIO(make_pdf([["secret"]])))
+def test_a_damaged_or_encrypted_file_is_left_out_and_named(assessment, printed_pdf):
+    locked = PdfWriter(clone_from=io.BytesIO(printed_pdf([["secret"]])))
     locked.encrypt("x", algorithm="RC4-128")
     buffer = io.BytesIO()
     locked.write(buffer)
@@ -147,7 +145,7 @@ def test_without_any_pdf_file_the_user_is_told_so(builder):
         written(builder.build())
 
 
-def test_the_copy_starts_nothing_that_the_original_would(builder):
+def test_the_copy_starts_nothing_that_the_original_would(builder, requirement):
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
     number = builder.document("a.pdf", ["# 1 Title", "Words of the contract."])
