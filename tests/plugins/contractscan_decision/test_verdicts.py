@@ -49,7 +49,7 @@ def test_information_for_assessments(judge, language, text, verdict):
         (
             "en",
             (
-                "The Service is approved for KLASSA level 3, with measures for each level of confidentiality, integrity "
+                "The Service is approved for KLASSA level 3, with measures for each level of confidentiality and integrity "
                 "and availability."
             ),
             "met",
@@ -63,7 +63,7 @@ def test_information_for_assessments(judge, language, text, verdict):
         (
             "sv",
             (
-                "Tjänsten är avsedd för nivå 3 enligt KLASSA, med åtgärder för varje nivå av konfidentialitet, riktighet "
+                "Tjänsten är avsedd för nivå 3 enligt KLASSA, med åtgärder för varje nivå av konfidentialitet och "
                 "och tillgänglighet."
             ),
             "met",
