@@ -15,8 +15,8 @@ from contractscan.analysis import DocumentAnalysis, Scope, SetAnalysis
 from contractscan.model import BlockKind, Document, Force
 from contractscan.patterns.lexicon import Lexicon
 
-MARKERS, COMMENTS = "contract.marker", "contract.comment"
-MARKED, BOUND, DUTIES, TITLED = 0.08, 0.24, 0.35, 0.1
+MARKERS, SELF, COMMENTS = "contract.marker", "contract.self", "contract.comment"
+MARKED, NAMED, OFTEN, BOUND, DUTIES, TITLED = 0.08, 0.15, 0.4, 0.24, 0.35, 0.1
 COMMENTED, ASKED = 0.12, 0.15
 FORMAL = 0.25
 """Share of sentences that name the agreement or its parties from which comments and questions no longer matter."""
@@ -53,7 +53,8 @@ class _Shares:
 
     Attributes:
         sentences: all.
-        marked: name the agreement or its parties.
+        marked: name an agreement or its parties.
+        itself: speak of themselves as parts of an agreement, or accept it.
         bound: name a party and say what it shall, may or need not do.
         duties: name a party and say what it shall do or not do.
         named: write a party as a defined term, with a capital.
@@ -63,6 +64,7 @@ class _Shares:
 
     sentences: int
     marked: int
+    itself: int
     bound: int
     duties: int
     named: int
@@ -76,7 +78,7 @@ class _Shares:
 
 def prepare(lexicon: Lexicon) -> None:
     """Have the words looked for that `nature` needs; call before a text is read."""
-    for name in (MARKERS, COMMENTS):
+    for name in (MARKERS, SELF, COMMENTS):
         lexicon.vocabulary(name)
 
 
@@ -90,7 +92,8 @@ def nature(analysis: SetAnalysis, number: int) -> Nature:
     if comments and (shares.marked < FORMAL * shares.sentences or shares.commented >= FORMAL * shares.sentences):
         return Nature.DESCRIPTION
     binding = (
-        shares.reach(shares.marked, 2, MARKED)
+        (shares.reach(shares.marked, 2, MARKED) and (shares.itself > 0 or shares.reach(shares.named, 2, NAMED)))
+        or (shares.itself > 0 and shares.reach(shares.named, 2, OFTEN))
         or (shares.reach(shares.bound, 5, BOUND) and shares.reach(min(shares.duties, shares.named), 3, DUTIES))
         or (_is_titled(source) and shares.reach(shares.marked + shares.bound, 2, TITLED))
     )
@@ -99,7 +102,7 @@ def nature(analysis: SetAnalysis, number: int) -> Nature:
 
 def _shares(analysis: SetAnalysis, document: DocumentAnalysis, source: Document) -> _Shares:
     units = document.units(Scope.SENTENCE)
-    marked = bound = duties = named = commented = asked = 0
+    marked = itself = bound = duties = named = commented = asked = 0
     for position, unit in enumerate(units):
         passage = document.passage(Scope.SENTENCE, position)
         grammar, lexicon = analysis.grammars[unit.language], analysis.lexicons[unit.language]
@@ -108,13 +111,15 @@ def _shares(analysis: SetAnalysis, document: DocumentAnalysis, source: Document)
             bound += bool(forces)
             duties += not forces.isdisjoint((Force.SHALL, Force.NEGATED))
         named += _NAMED.search(source.quote(unit.span)) is not None
-        marked += bool(passage.of(lexicon.vocabulary(MARKERS)))
+        speaks = bool(passage.of(lexicon.vocabulary(SELF)))
+        itself += speaks
+        marked += speaks or bool(passage.of(lexicon.vocabulary(MARKERS)))
         commented += bool(passage.of(lexicon.vocabulary(COMMENTS)))
         asked += bool(passage.words) and passage.words[-1] == "?"
     lines = [source.quote(block.span).rstrip() for block in source.blocks if block.kind is not BlockKind.ROW]
     questions = sum(line.endswith("?") for line in lines)
     share = max(asked / max(1, len(units)), questions / max(1, len(lines)))
-    return _Shares(len(units), marked, bound, duties, named, commented, share)
+    return _Shares(len(units), marked, itself, bound, duties, named, commented, share)
 
 
 def _is_titled(document: Document) -> bool:
