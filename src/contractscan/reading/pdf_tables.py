@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from contractscan.reading.pdf_columns import rows
-from contractscan.reading.pdf_lines import Grid, Line, PageContent, turn
+from contractscan.reading.pdf_lines import Grid, Line, PageContent, Rule, turn
 
 _SNAP = 2.5
 """Points within which rules count as one."""
@@ -21,6 +21,8 @@ _TOUCH = 3.5
 """Points within which rules count as touching."""
 _OPEN_SIDE = 10.0
 """Points by which rules must stand out beyond the outermost crossing one to make another column or row."""
+_EDGE = 2.0
+"""Points from the page's edge within which a rule belongs to its background."""
 _WHITE = 5.0
 """Least width of the white between two columns."""
 _MOST_RULES = 3_000
@@ -63,12 +65,23 @@ def _bars(page: PageContent) -> tuple[list[_Bar], list[_Bar]]:
     """The page's rules, turned like its lines, as horizontal and vertical bars."""
     across, down = [], []
     for rule in page.rules[:_MOST_RULES]:
+        if _frames_page(rule, page):
+            continue
         x0, top, x1, bottom = turn(page.direction, page.width, page.height, (rule.x0, rule.top, rule.x1, rule.bottom))
         if x1 - x0 >= bottom - top:
             across.append(_Bar(at=(top + bottom) / 2, start=x0, end=x1))
         else:
             down.append(_Bar(at=(x0 + x1) / 2, start=top, end=bottom))
     return _merged(across), _merged(down)
+
+
+def _frames_page(rule: Rule, page: PageContent) -> bool:
+    """Whether a rule runs along an edge of the page, or from one to the other: a background, and no table's rule."""
+    if rule.horizontal:
+        across, at, length, height = (rule.x0, rule.x1), rule.top, page.width, page.height
+    else:
+        across, at, length, height = (rule.top, rule.bottom), rule.x0, page.height, page.width
+    return (across[0] <= _EDGE and across[1] >= length - _EDGE) or not _EDGE < at < height - _EDGE
 
 
 def _merged(bars: list[_Bar]) -> list[_Bar]:
