@@ -16,6 +16,8 @@ from contractscan.reading.raw import RawBlock
 
 FORMAT_RANKS = 10
 """Ranks below are levels of the format; those from here on are guessed from type."""
+CAPITALS_RANK = FORMAT_RANKS + 18
+"""Rank of what is set apart by capitals alone; an item may be an abbreviation."""
 UNMARKED_RANK = 40
 """Rank of a numbered heading that only its words give away."""
 PARAGRAPH_RANK = 99
@@ -97,7 +99,7 @@ class Typography:
         if block.bold and self.bold_is_rare:
             return FORMAT_RANKS + 16 + (0 if text.isupper() else 1)
         if is_capitals(text):
-            return FORMAT_RANKS + 18
+            return CAPITALS_RANK
         return None
 
 

@@ -10,7 +10,8 @@ from contractscan.reading.numbering import Label, Style
 
 _OPEN_END = re.compile(
     r"(?:[:–—-]|\b(?:shall|will|must|may|to|that|by|of|for|is|are|means?|including|not|and|or|where|if|"
-    r"ska|skall|att|som|är|för|genom|av|till|får|kan|avses|avser|betyder|innebär|och|eller|om|inte|bland annat|dvs\.?))[\s:*]*$",
+    r"ska|skall|att|som|är|för|genom|av|till|får|kan|avses|avser|betyder|innebär|och|eller|om|"
+    r"inte|bland annat|dvs\.?))[\s:*]*$",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(r"\b(?:(?:the|as) follow(?:ing|s)|below|följande|nedanstående|enligt nedan)\b", re.IGNORECASE)

@@ -26,6 +26,11 @@ _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:(?:page|p\.|pg\.?|sida|sidan|sid\.?|s\.|seite|side|sivu)\s*:?\s*)?#(?:\s*(?:of|av|/|\(|\||von|\s)\s*(?:#\)?)?)?[\W_]*"
 )
+_HEADING = re.compile(
+    r"(?:annex|annexure|appendix|schedule|exhibit|attachment|article|section|clause|chapter|part|module|bilaga|bihang|"
+    r"artikel|avsnitt|kapitel|kap\.?|del|modul|§)\s*(?:\d|[ivx]+\b|[a-z]\b)"
+)
+"""At the top of page after page such a line is another heading each time, unless its number is the same too."""
 _Key = tuple[str, int]
 
 
@@ -53,7 +58,8 @@ class _Row:
         self.pieces = pieces
         self.middle = sum(line.top + line.bottom for line in pieces) / (2 * len(pieces))
         self.text = " ".join(line.text for line in sorted(pieces, key=lambda line: line.lefts[0]))
-        self.key = _FIGURES.sub("#", self.text.casefold())
+        key = self.text.casefold()
+        self.key = key if _HEADING.match(key) else _FIGURES.sub("#", key)
 
     @property
     def is_page_number(self) -> bool:

@@ -295,7 +295,8 @@ class Outliner:
         marked = rank < UNMARKED_RANK
         if label.enclosure in ("(", ")") and not marked:
             return self._item(index)
-        if not marked and self._belongs_to_list(index, label, rank):
+        listed = not marked or (rank == headings.CAPITALS_RANK and self._lists.goes_on(label))
+        if listed and self._belongs_to_list(index, label, rank):
             return self._item(index)
         if block.depth > 1 and not marked:
             return self._item(index)
@@ -307,10 +308,17 @@ class Outliner:
     def _belongs_to_list(self, index: int, label: Label, rank: float) -> bool:
         words = self._texts[index][label.end :]
         if self._lists.goes_on(label):
-            return not (rank < PARAGRAPH_RANK and self._continues(label) is not None)
+            looks_like_section = rank < PARAGRAPH_RANK and self._continues(label) is not None
+            return not looks_like_section or self._is_written_otherwise(label)
         if label.values[-1] != 1 or not self._lists.introduced() or self._lists.preamble():
             return False
         return not (rank < PARAGRAPH_RANK and self._opens_clause(index, words))
+
+    def _is_written_otherwise(self, label: Label) -> bool:
+        """Whether the sections' numbers that the label might go on are closed in another way: "1" and "2."."""
+        last = next((node for node in reversed(self.nodes) if node.key == _key(label)), None)
+        written = self._labels[last.block] if last is not None else None
+        return written is not None and written.enclosure != label.enclosure
 
     def _opens_clause(self, index: int, words: str) -> bool:
         """Whether a short numbered line is the heading of what follows rather than a short item."""
