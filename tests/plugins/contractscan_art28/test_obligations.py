@@ -45,7 +45,7 @@ ENGLISH = [
     ("G28-29", "met", "Measures are taken to protect the data against accidental loss and unauthorised access."),
     ("G28-29", "not_found", "The measures shall ensure a level of security appropriate to the risk."),
     ("G28-30", "met", "The Host may not move personal data outside the EEA unless the Customer has consented."),
-    ("G28-30", "not_found", "Standard contractual clauses apply to transfers of personal data outside the EEA."),
+    ("G28-30", "partial", "Standard contractual clauses apply to transfers of personal data outside the EEA."),
     ("G28-34", "met", "The Host informs the Customer of personal data breaches within 36 hours."),
     ("G28-34", "not_found", "The Customer shall without delay notify the Host of any breach of its passwords."),
     ("G28-36", "met", "The Customer has the right to object to the engagement of a new sub-processor."),
