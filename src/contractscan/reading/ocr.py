@@ -35,6 +35,7 @@ _DARK = 128
 _INK = 0.0005
 """Share of dark pixels below which a page is empty."""
 _LARGER = 1.35
+_SIZE_TO_HEIGHT = 1.2
 _INSTALL = (
     'install tesseract with Swedish and English (Debian and Ubuntu: "apt install tesseract-ocr tesseract-ocr-swe"; '
     'macOS: "brew install tesseract tesseract-lang"; Windows: "winget install UB-Mannheim.TesseractOCR" and choose '
@@ -247,6 +248,6 @@ def _lines(words: Sequence[_Word], page: int, direction: int) -> Iterator[Line]:
 
 
 def _height(group: Sequence[_Word]) -> float:
-    """Height of a line's type: that of its higher words."""
+    """Size of a line's type, from the height of its higher words, of which most have no descender."""
     heights = sorted(word.bottom - word.top for word in group)
-    return heights[len(heights) * 3 // 4]
+    return _SIZE_TO_HEIGHT * heights[len(heights) * 3 // 4]

@@ -1,0 +1,260 @@
+"""PDF files: order, margins, hyphens, tables, notes, fields, origins. The files are made here."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from contractscan.errors import PasswordNeededError, UnreadableError
+from contractscan.hookspecs import ReadOptions
+from contractscan.model import BlockKind, Document, Source, TextOrigin
+from contractscan.reading.pdf import PdfReader
+
+Draw = Callable[[Canvas], None]
+
+LEFT = [
+    "The provider keeps the data of the",
+    "customer in the halls that the order",
+    "names, and moves them to no other",
+    "place unless the customer agrees.",
+    "It tells the customer of each move",
+    "at least sixty days in advance.",
+]
+RIGHT = [
+    "Whoever works with the data has",
+    "promised to be silent about them, and",
+    "has been taught what that means. The",
+    "promise holds after the work has come",
+    "to its end, whatever the reason for",
+    "which it ended may have been.",
+]
+
+
+def made(*pages: Draw, encrypt: str | None = None) -> bytes:
+    """A PDF file with a page for each function."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, encrypt=encrypt, invariant=True)
+    for draw in pages:
+        canvas.setFont("Helvetica", 11)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def read(data: bytes, options: ReadOptions | None = None) -> Document:
+    return PdfReader().read(Source.of("made.pdf", data), options or ReadOptions(ocr="never"))
+
+
+def column(canvas: Canvas, x: float, y: float, lines: list[str], leading: float = 14.0) -> None:
+    for number, line in enumerate(lines):
+        canvas.drawString(x, y - number * leading, line)
+
+
+def kinds(document: Document) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, document.quote(block.span)) for block in document.blocks]
+
+
+def test_columns_that_come_row_by_row() -> None:
+    def page(canvas: Canvas) -> None:
+        for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            canvas.drawString(60, 700 - 14 * number, left)
+            canvas.drawString(320, 700 - 14 * number, right)
+
+    document = read(made(page))
+    assert document.text.replace("\n", " ") == " ".join([*LEFT, *RIGHT])
+
+
+def test_boxes_lead_back_to_the_lines() -> None:
+    document = read(made(lambda canvas: column(canvas, 72, 700, LEFT)))
+    start = document.text.index("sixty days")
+    span = type(document.blocks[0].span)(start, start + len("sixty days"))
+    (box,) = document.boxes(span)
+    baseline = A4[1] - (700 - 5 * 14)
+    assert box.page == 1
+    assert box.top < baseline < box.bottom + 3
+    assert 72 < box.x0 < box.x1 < 300
+
+
+def test_running_headers_and_page_numbers_are_margins() -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(72, 810, "Molnvik AB - Terms of Service")
+            column(canvas, 72, 700, [line.replace("customer", f"customer {number}") for line in LEFT])
+            canvas.drawString(300, 30, f"Page {number} of 4")
+
+        return draw
+
+    document = read(made(*(page(number) for number in range(1, 5))))
+    assert "Molnvik" not in document.text
+    assert "Page" not in document.text
+    assert document.pages[2].margins == ("Molnvik AB - Terms of Service", "Page 3 of 4")
+
+
+def test_headings_of_annexes_on_top_of_pages_are_no_margins() -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(72, 800, f"ANNEX {number}")
+            column(canvas, 72, 770, LEFT if number % 2 else RIGHT)
+
+        return draw
+
+    document = read(made(*(page(number) for number in range(1, 5))))
+    assert [section.number for section in document.sections] == ["ANNEX 1", "ANNEX 2", "ANNEX 3", "ANNEX 4"]
+
+
+def test_words_broken_at_a_line_end_are_joined() -> None:
+    lines = ["The sub-", "processors are listed, and the process-", "ing of data ends when the agree-", "ment ends."]
+    document = read(made(lambda canvas: column(canvas, 72, 700, [*lines, "An agreement and its processing."])))
+    assert "processing of data ends when the agreement ends" in document.text
+
+
+def test_a_paragraph_goes_on_on_the_next_page() -> None:
+    first = ["The provider answers every request of the customer within five working days, and gives the"]
+    second = ["reasons where it cannot do what the customer has asked for."]
+    document = read(made(lambda c: column(c, 72, 100, first), lambda c: column(c, 72, 740, second)))
+    assert len(document.blocks) == 1
+    assert document.pages[1].span.start == len(first[0]) + 1
+
+
+def ruled_table(canvas: Canvas, rows: list[list[str]], top: float = 700.0) -> None:
+    edges = [72.0, 200.0, 330.0]
+    for number, row in enumerate(rows):
+        for edge, cell in zip(edges, row, strict=False):
+            canvas.drawString(edge + 4, top - 14 - 20 * number, cell)
+    for number in range(len(rows) + 1):
+        canvas.line(edges[0], top - 20 * number, edges[-1], top - 20 * number)
+    for edge in edges:
+        canvas.line(edge, top, edge, top - 20 * len(rows))
+
+
+ROWS = [["Name", "Country"], ["Fjordline AS", "Norway"], ["Nordhall AB", "Sweden"]]
+
+
+def test_tables_have_rows_and_headers() -> None:
+    document = read(made(lambda canvas: ruled_table(canvas, ROWS)))
+    (table,) = document.tables
+    assert [document.quote(cell.span) for cell in table.header] == ROWS[0]
+    assert [[document.quote(cell.span) for cell in row] for row in table.rows] == ROWS[1:]
+
+
+def test_the_background_of_a_page_makes_no_table_of_its_text() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.rect(0, 60, A4[0], 640, stroke=1, fill=0)
+        ruled_table(canvas, ROWS, top=700.0)
+        canvas.setFont("Helvetica", 11)
+        column(canvas, 72, 500, LEFT)
+
+    document = read(made(page))
+    assert [kind for kind, text in kinds(document) if "provider" in text] == [BlockKind.PARAGRAPH]
+
+
+def test_footnotes_stand_apart_and_leave_the_words() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "The provider repairs the Services")
+        width = canvas.stringWidth("The provider repairs the Services", "Helvetica", 11)
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(72 + width, 704, "1")
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(72 + width + 6, 700, "and keeps them in order")
+        column(canvas, 72, 686, ["as long as the customer has paid what is due for them and for", "their upkeep."])
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(72, 100, "1 Those that the order names.")
+
+    document = read(made(page))
+    assert (BlockKind.FOOTNOTE, "1 Those that the order names.") in kinds(document)
+    assert "repairs the Services and keeps" in document.text
+
+
+def form(canvas: Canvas) -> None:
+    fields = canvas.acroForm
+    canvas.drawString(72, 700, "Customer:")
+    fields.textfield(name="customer", x=140, y=695, width=200, height=20, value="Åsele exempelkommun")
+    fields.textfield(name="n1", tooltip="Reference", x=72, y=660, width=200, height=20, value="Dnr 17/24")
+    canvas.drawString(72, 630, "The agreement runs for a period of as much as")
+    fields.textfield(name="n2", x=310, y=626, width=30, height=18, value="36")
+    canvas.drawString(345, 630, "months from its signature.")
+    fields.checkbox(name="n3", x=72, y=600, size=12, checked=True)
+    canvas.drawString(90, 602, "With personal data")
+    canvas.linkURL("https://molnvik.example/terms", (72, 690, 130, 710))
+
+
+def test_form_fields_stand_where_they_are_filled_in() -> None:
+    document = read(made(form))
+    found = kinds(document)
+    assert (BlockKind.FIELD, "Customer: Åsele exempelkommun") in found
+    assert (BlockKind.FIELD, "Reference: Dnr 17/24") in found
+    assert (BlockKind.FIELD, "☒ With personal data") in found
+    assert any("as much as 36 months from" in text for _, text in found)
+    assert document.links == ("https://molnvik.example/terms",)
+
+
+def test_text_boxes_are_text_and_comments_are_not() -> None:
+    from pypdf import PdfReader as Opened
+    from pypdf import PdfWriter
+    from pypdf.annotations import FreeText, Text
+
+    writer = PdfWriter(clone_from=Opened(io.BytesIO(made(lambda canvas: column(canvas, 72, 700, LEFT)))))
+    writer.add_annotation(0, FreeText(text="Accepted by the buyer", rect=(72, 500, 300, 530)))
+    writer.add_annotation(0, Text(text="Is that enough?", rect=(400, 500, 420, 520)))
+    out = io.BytesIO()
+    writer.write(out)
+    document = read(out.getvalue())
+    assert (BlockKind.FIELD, "Accepted by the buyer") in kinds(document)
+    assert "enough" not in document.text
+    assert document.pages[0].margins == ("[comment] Is that enough?",)
+
+
+def test_title_and_bookmarks() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setTitle("Terms of Molnvik")
+        canvas.bookmarkPage("a")
+        canvas.addOutlineEntry("How data are kept", "a", 0)
+        column(canvas, 72, 700, ["How data are kept", *LEFT])
+
+    document = read(made(page))
+    assert document.title == "Terms of Molnvik"
+    assert [section.heading for section in document.sections] == ["How data are kept"]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_rotated_pages_read_the_same(degrees: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setPageRotation(degrees)
+        column(canvas, 72, 500, LEFT)  # reportlab lays the page on its side, too
+
+    assert read(made(page)).text.replace("\n", " ") == " ".join(LEFT)
+
+
+def test_encrypted_files() -> None:
+    data = made(lambda canvas: column(canvas, 72, 700, LEFT), encrypt="granska")
+    with pytest.raises(PasswordNeededError, match="--password"):
+        read(data)
+    assert "provider" in read(data, ReadOptions(ocr="never", password="granska")).text
+
+
+def test_damaged_files_are_unreadable() -> None:
+    with pytest.raises(UnreadableError, match="damaged"):
+        read(b"%PDF-1.7\nnothing more")
+
+
+def gibberish(canvas: Canvas) -> None:
+    shifted = [" ".join("".join(chr(ord(c) - 29) for c in word) for word in line.split()) for line in [*LEFT, *RIGHT]]
+    column(canvas, 72, 700, [line.replace("\x1d", "") for line in shifted])
+
+
+def test_pages_with_gibberish_are_not_taken_for_read() -> None:
+    document = read(made(gibberish, lambda canvas: column(canvas, 72, 700, LEFT)))
+    assert [page.text_origin for page in document.pages] == [TextOrigin.GARBLED, TextOrigin.NATIVE]
+    assert document.text.replace("\n", " ") == " ".join(LEFT)
+    assert [page.number for page in document.unread_pages] == [1]
+
+
+def test_empty_pages_lose_nothing() -> None:
+    document = read(made(lambda canvas: column(canvas, 72, 700, LEFT), lambda canvas: None))
+    assert document.pages[1].blank
+    assert not document.unread_pages
