@@ -115,7 +115,7 @@ def test_law_by_region_counts_for_europe(judge):
     text = (
         "If you are located in North America, this Agreement is governed by the laws of Texas and disputes are brought "
         "before the courts of Austin.\n\n"
-        "If you are located in Europe, this Agreement is governed by the laws of Ireland and disputes are brought before "
+        "If you are located in Europe, this Agreement is governed by the laws of Ireland and disputes are brought to "
         "the courts of Dublin."
     )
     assert judge("CON-03", text)[0] == "partial"
