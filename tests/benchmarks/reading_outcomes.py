@@ -1,6 +1,6 @@
 """What becomes of hostile, broken and odd PDF files: contractscan beside bare pdfium and bare pdfplumber.
 
-Usage: python tests/benchmarks/reading_outcomes.py PATH... [--seconds 60] [--megabytes 2048]
+Usage: python tests/benchmarks/reading_outcomes.py PATH... [--seconds 60] [--megabytes 2048] [--ocr auto|never]
 
 Each PATH is a file or a folder, searched in depth. Every engine gets every file in a process of its own, with the same
 time; the bare engines also get the kernel's limit on memory where there is one. Printed for each file: how many letters
@@ -67,10 +67,10 @@ def bare(engine: str, path: Path, seconds: float, megabytes: int) -> str:
     return done.stdout.strip()
 
 
-def ours(path: Path, limits: Limits, modules: Sequence[str]) -> tuple[str, str]:
+def ours(path: Path, limits: Limits, modules: Sequence[str], ocr: str) -> tuple[str, str]:
     """What contractscan makes of a file, and what it tells about it."""
     source = Source.of(path.name, path.read_bytes())
-    (result,) = read_many([source], ReadOptions(ocr="never"), limits, modules)
+    (result,) = read_many([source], ReadOptions(ocr=ocr), limits, modules)
     if isinstance(result, Document):
         if len(result.unread_pages) == len(result.pages):
             return "no text", "; ".join(problem.message for problem in result.problems)
@@ -102,6 +102,7 @@ def main() -> None:
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--megabytes", type=int, default=2048)
+    parser.add_argument("--ocr", choices=["auto", "never"], default="never")
     arguments = parser.parse_args()
     limits = Limits(seconds=arguments.seconds, megabytes=arguments.megabytes)
     modules = build_registry().reader_modules
@@ -116,7 +117,7 @@ def main() -> None:
     print(f"{'file':56} {'contractscan':>12} {'s':>5} {'pdfium':>16} {'pdfplumber':>24}  told")
     for file in files:
         start = time.perf_counter()
-        found, told = ours(file, limits, modules)
+        found, told = ours(file, limits, modules, arguments.ocr)
         seconds = time.perf_counter() - start
         slowest = max(slowest, (seconds, file.name))
         others = {engine: bare(engine, file, arguments.seconds, arguments.megabytes) for engine in ENGINES}
