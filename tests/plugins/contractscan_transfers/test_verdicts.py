@@ -116,3 +116,37 @@ def test_keys_of_the_vendor_are_no_effective_measure(judge):
 
 def test_the_ground_itself_is_quoted(judge):
     assert judge("TRF-01", f"The Services are hosted.\n\n{SCC}\n\nFees are due in 30 days.") == ("met", SCC)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Disputes are settled by arbitration under the rules of the SCC Arbitration Institute.", "en"),
+        ("Tvister avgörs genom skiljeförfarande vid Stockholms Handelskammares Skiljedomsinstitut (SCC).", "sv"),
+    ],
+)
+def test_the_arbitration_institute_is_no_transfer_tool(judge, text, language):
+    assert judge("TRF-01", text, language)[0] == "not_found"
+    assert judge("TRF-02", text, language)[0] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Personal data is processed only on documented instructions, including for transfers to a third country.",
+            "en",
+        ),
+        ("Biträdet behandlar uppgifter endast på instruktion, inbegripet överföringar till tredjeland.", "sv"),
+    ],
+)
+def test_instructions_on_transfers_promise_no_place(judge, text, language):
+    assert judge("TRF-01", text, language)[0] == "partial"
+    assert judge("LOC-01", text, language)[0] == "not_found"
+    assert judge("LOC-05", text, language)[0] in ("not_found", "not_applicable")
+
+
+def test_consent_that_must_be_asked_for_is_no_derogation(judge):
+    swedish = "Leverantören ska inhämta kundens samtycke innan personuppgifter överförs till tredjeland."
+    assert judge("TRF-01", swedish, "sv")[0] == "partial"
+    assert judge("TRF-01", "By using the Services you consent to transfers to any country.")[0] == "adverse"
