@@ -49,8 +49,8 @@ def test_information_for_assessments(judge, language, text, verdict):
         (
             "en",
             (
-                "The Service is approved for KLASSA level 3, with measures for each level of confidentiality and integrity "
-                "and availability."
+                "The Service is approved for KLASSA level 3, with measures for each level of confidentiality, "
+                "integrity and availability."
             ),
             "met",
         ),
