@@ -27,6 +27,17 @@ def test_place_of_storage(judge, text, language, verdict):
     assert judge("LOC-01", text, language)[0] == verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The servers are situated in Sweden.", "partial"),
+        ("The servers shall be situated in Sweden.", "met"),
+    ],
+)
+def test_where_the_servers_are_is_no_promise(judge, text, verdict):
+    assert judge("LOC-01", text)[0] == verdict
+
+
 def test_the_customers_content_is_not_the_customer(judge):
     assert judge("LOC-01", "Fjordmoln will keep the Customer Content within the European Economic Area.")[0] == "met"
 
