@@ -63,8 +63,8 @@ def test_information_for_assessments(judge, language, text, verdict):
         (
             "sv",
             (
-                "Tjänsten är avsedd för nivå 3 enligt KLASSA, med åtgärder för varje nivå av konfidentialitet och "
-                "och tillgänglighet."
+                "Tjänsten är avsedd för nivå 3 enligt KLASSA, med åtgärder för varje nivå av "
+                "konfidentialitet, riktighet och tillgänglighet."
             ),
             "met",
         ),
