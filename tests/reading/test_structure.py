@@ -463,3 +463,41 @@ def test_table_rows_get_cells_in_the_text():
     doc = document(row, RawBlock(text="Acme | Sweden", kind=BlockKind.ROW), tables=[table])
     assert [doc.quote(cell.span) for cell in doc.tables[0].header] == ["Name", "Country"]
     assert [[doc.quote(cell.span) for cell in row] for row in doc.tables[0].rows] == [["Acme", "Sweden"]]
+
+
+def test_a_list_below_a_meaning_is_no_section():
+    doc = document(
+        "2. Terms",
+        "2.1 Words in capitals have the meaning given below.",
+        "Data Rules means",
+        "1. the regulation and",
+        "2. the national acts that fill it in.",
+        "3. Instructions",
+        "3.1 The provider follows the instructions of the customer.",
+    )
+    assert numbers(doc) == [(1, "2"), (2, "2.1"), (1, "3"), (2, "3.1")]
+    assert [block.kind for block in doc.blocks[3:5]] == [BlockKind.ITEM, BlockKind.ITEM]
+
+
+def test_a_list_written_otherwise_than_the_sections_stays_a_list():
+    doc = document(
+        RawBlock(text="1 Handlingar", size=16),
+        "Handlingarna gäller i följande ordning:",
+        "1. Skriftliga tillägg till beställningen, om parterna har gjort sådana under tiden",
+        "2. Beställningen med bilagor",
+        "3. Anbudet",
+        RawBlock(text="2 Åtagande", size=16),
+        "Leverantören utför det som beställningen anger.",
+    )
+    assert numbers(doc) == [(1, "1"), (1, "2")]
+
+
+def test_an_abbreviation_in_a_list_is_no_heading():
+    doc = document(
+        RawBlock(text="4 Beställningar", size=16),
+        "Leverantören tar emot beställningar enligt något av följande:",
+        "1. Portal som kommunen anger",
+        "2. EDI ABC 6",
+        "3. E-post",
+    )
+    assert numbers(doc) == [(1, "4")]

@@ -316,7 +316,7 @@ class Outliner:
 
     def _is_written_otherwise(self, label: Label) -> bool:
         """Whether the sections' numbers that the label might go on are closed in another way: "1" and "2."."""
-        last = next((node for node in reversed(self.nodes) if node.key == _key(label)), None)
+        last = next((node for node in reversed(self.nodes) if node.key == _key(label) and len(node.values) == 1), None)
         written = self._labels[last.block] if last is not None else None
         return written is not None and written.enclosure != label.enclosure
 
