@@ -30,11 +30,30 @@ SUBJECT_REACH = 30
 AGENT_REACH = 14
 MODAL_AFTER = 16
 NEGATION_REACH = 3
+CLOSE = 2
+"""Words between a subject and its verb that leave no doubt that they belong together."""
 RELATIVE_REACH = 3
 """Words between "that" or "if" and the verb of its clause."""
-ARTICLES = ("the", "each", "any", "such", "den", "det", "de")
+ARTICLES = (
+    "the", "each", "any", "such", "all", "every", "both", "its", "their", "our", "your", "affected", "relevant",
+    "den", "det", "de", "alla", "samtliga", "varje", "berörd", "berörda", "våra", "era",
+)  # fmt: skip
 """Words that may stand between a preposition and its object."""
-BEFORE_SUBJECT = (*ARTICLES, "även", "också", "dock", "således", "alltså", "däremot")
+BEFORE_SUBJECT = (
+    "the",
+    "each",
+    "any",
+    "such",
+    "den",
+    "det",
+    "de",
+    "även",
+    "också",
+    "dock",
+    "således",
+    "alltså",
+    "däremot",
+)
 """Words that may stand between a verb and the subject that follows it."""
 
 
@@ -212,12 +231,26 @@ def _subordinate(hit: Hit, oblique: set[int], passage: Passage) -> bool:
 
 def _subject(passage: Passage, before: int, grammar: Grammar) -> Subject | None:
     oblique = {hit.end for hit in passage.of(grammar.oblique)}
+    relative = {hit.end for hit in passage.of(grammar.relative)}
+    aside: Subject | None = None
     for hit, actor in reversed(_party_hits(passage, grammar)):
         if hit.end > before + 1 or hit.start < before - SUBJECT_REACH or hit.start >= before:
             continue
-        if not _subordinate(hit, oblique, passage):
-            return hit, actor
-    return None
+        if _subordinate(hit, oblique, passage):
+            continue
+        if before - hit.end > CLOSE and _clause_begins_before(hit, relative, passage):
+            aside = aside or (hit, actor)  # "the information that you need": another party may govern
+            continue
+        return hit, actor
+    return aside
+
+
+def _clause_begins_before(hit: Hit, relative: set[int], passage: Passage) -> bool:
+    """Whether "that" or "which" stands directly before the party, an article between allowed."""
+    start = hit.start
+    if start > 0 and passage.words[start - 1] in ARTICLES:
+        start -= 1
+    return start in relative and start > 1
 
 
 def _is_object(hit: Hit, oblique: set[int], passage: Passage) -> bool:
