@@ -19,7 +19,7 @@ from contractscan.rendering.content import (
 from contractscan.rendering.factsheet import fact_groups
 from contractscan.rendering.gaps import count_verdicts, exhibits_of, topic_parts
 from contractscan.rendering.letter import letter
-from contractscan.rendering.places import page_ranges, place_of
+from contractscan.rendering.places import has_pages, page_ranges, place_of
 from contractscan.rendering.plain import one_line
 from contractscan.rendering.texts import joined, mark, plain, say, say_count
 
@@ -63,7 +63,7 @@ def _summary(assessment: Assessment, topics: Sequence[TopicPart], missing: Seque
         missing=tuple(missing),
         verdicts=labels.VERDICT_ORDER,
         totals=count_verdicts(rows),
-        critical=tuple(sorted(critical, key=lambda row: not row.open_gap)),
+        critical=tuple(sorted(critical, key=lambda row: (not row.open_gap, labels.VERDICT_ORDER.index(row.verdict)))),
     )
 
 
@@ -72,14 +72,19 @@ def _first_lines(
 ) -> list[Text]:
     pages = sum(len(document.pages) for document in documents)
     unread = sum(len(document.unread_pages) for document in documents)
+    paged = any(has_pages(document) for document in documents)
+    counted = say_count("{count} document", "{count} documents", len(documents))
+    requirements = say_count("{count} requirement", "{count} requirements", len(rows))
     lines = [
         say(
             "{documents} with {pages} were examined against {requirements}.",
-            documents=say_count("{count} document", "{count} documents", len(documents)),
+            documents=counted,
             pages=say_count("{count} page", "{count} pages", pages),
-            requirements=say_count("{count} requirement", "{count} requirements", len(rows)),
-        ),
-        say("All pages could be read.")
+            requirements=requirements,
+        )
+        if paged
+        else say("{documents} were examined against {requirements}.", documents=counted, requirements=requirements),
+        (say("All pages could be read.") if paged else say("All of the text could be read."))
         if not unread
         else say_count(
             "{count} page could not be read, so nothing is claimed about what it may hold.",
@@ -130,8 +135,8 @@ def _document_line(document: Document, index: int, assessment: Assessment) -> Do
         name=one_line(document.name),
         title=one_line(document.title),
         language=say(language) if language else plain(document.language),
-        pages=len(document.pages),
-        read_pages=len(document.pages) - len(document.unread_pages),
+        pages=len(document.pages) if has_pages(document) else None,
+        read_pages=len(document.pages) - len(document.unread_pages) if has_pages(document) else None,
         sha256=document.source.sha256,
         contractual=contractual,
         notes=tuple(notes),

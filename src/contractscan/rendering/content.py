@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from contractscan.model import Document, LegalForce, Severity, Span, Text, Verdict
 
+_QUOTED_FOR_GAP = 4
+_QUOTED_OTHERWISE = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -161,6 +164,16 @@ class Row:
     decision: DecisionNote | None
 
     @property
+    def quoted(self) -> tuple[Exhibit, ...]:
+        """The evidence that is quoted beside the verdict; a gap needs more words than a promise that is kept."""
+        return self.exhibits[: _QUOTED_FOR_GAP if self.verdict.is_gap else _QUOTED_OTHERWISE]
+
+    @property
+    def further(self) -> tuple[Exhibit, ...]:
+        """The evidence that stands in the list of evidence only."""
+        return self.exhibits[len(self.quoted) :]
+
+    @property
     def open_gap(self) -> bool:
         """Whether there is something to negotiate that nobody has accepted."""
         return self.verdict.is_gap and not (self.decision and self.decision.stands)
@@ -187,14 +200,15 @@ class DocumentLine:
     """One examined document.
 
     Attributes:
+        pages: number of its pages, None where the format has none.
         notes: what the reader has to know about it: pages that were not read, no contractual terms found.
     """
 
     name: str
     title: str
     language: Text
-    pages: int
-    read_pages: int
+    pages: int | None
+    read_pages: int | None
     sha256: str
     contractual: bool
     notes: tuple[Text, ...]

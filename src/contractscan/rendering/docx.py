@@ -160,7 +160,7 @@ class _Writer:
                 [
                     [self._cell(document.name), *([self._cell(document.title, "Quiet")] if document.title else [])],
                     [self._cell(document.language)],
-                    [self._p("TableNumber", str(document.pages))],
+                    [self._p("TableNumber", "–" if document.pages is None else str(document.pages))],
                     [self._cell(note) for note in document.notes] or [self._cell(word("fully_read"))],
                 ]
                 for document in summary.documents
@@ -191,8 +191,8 @@ class _Writer:
         for topic in self._report.topics:
             yield self._heading(3, topic.title)
             yield self._table(
-                (27, 17, 10, 19, 27),
-                ("requirement", "verdict", "severity", "basis", "reason"),
+                (27, 15, 19, 39),
+                ("requirement", "verdict", "basis", "reason"),
                 [self._overview_row(row) for row in topic.rows],
             )
 
@@ -201,21 +201,28 @@ class _Writer:
         decided = [self._cell(row.decision.state_word, "Strong")] if row.decision else []
         return [
             [self._requirement(row)],
-            [self._verdict(row)],
-            [self._cell(row.severity_word)],
+            [self._verdict(row), self._cell(row.severity_word)],
             [self._cell(row.demand_word), *first],
-            [self._cell(row.reason), *(self._evidence_link(exhibit) for exhibit in row.exhibits[:2]), *decided],
+            [self._cell(row.reason), *([self._evidence_link(row.exhibits)] if row.exhibits else []), *decided],
         ]
 
-    def _evidence_link(self, exhibit: Exhibit) -> Element:
+    def _evidence_link(self, exhibits: Sequence[Exhibit]) -> Element:
+        """Where the best evidence stands, with links to it and to the others."""
         from contractscan.rendering import wordml
         from contractscan.rendering.places import place_words
 
-        return wordml.paragraph(
-            "TableText",
-            wordml.run(self._in(place_words(exhibit.place)) + ", ", "Quiet"),
-            wordml.link(exhibit.anchor.replace("-", "_"), wordml.run(self._number(exhibit), "Hyperlink")),
-        )
+        best = wordml.run(self._in(place_words(exhibits[0].place)) + ", ", "Quiet")
+        return wordml.paragraph("TableText", best, *self._links(exhibits))
+
+    def _links(self, exhibits: Sequence[Exhibit]) -> Iterator[Element]:
+        """Links to evidence as in "Evidence 7, 9, 12"."""
+        from contractscan.rendering import wordml
+
+        for position, exhibit in enumerate(exhibits):
+            if position:
+                yield wordml.run(", ", "Quiet")
+            words = str(exhibit.number) if position else self._number(exhibit)
+            yield wordml.link(exhibit.anchor.replace("-", "_"), wordml.run(words, "Hyperlink"))
 
     def _topic(self, topic: TopicPart) -> Iterator[Element]:
         yield self._heading(2, topic.title)
@@ -232,8 +239,11 @@ class _Writer:
             wordml.run(f" · {self._in(row.severity_word)} · {self._in(row.demand_word)}"),
         )
         yield self._p("Normal", self._in(row.reason))
-        for exhibit in row.exhibits:
+        for exhibit in row.quoted:
             yield from self._quote(exhibit)
+        if row.further:
+            further = wordml.run(f"{self._word('further')} ")
+            yield wordml.paragraph("Source", further, *self._links(row.further))
         yield from self._search(row)
         if row.decision:
             yield self._labelled(row.decision.state_word, _decision_words(row, self._language))

@@ -32,7 +32,7 @@ from contractscan.rendering.content import (
     TopicPart,
 )
 from contractscan.rendering.factsheet import standard_text_words
-from contractscan.rendering.places import excerpt, page_ranges, place_of
+from contractscan.rendering.places import excerpt, has_pages, page_ranges, place_of
 from contractscan.rendering.plain import one_line
 from contractscan.rendering.texts import listed, mark, plain, say, say_count
 
@@ -104,6 +104,11 @@ def count_verdicts(rows: Sequence[Row]) -> tuple[int, ...]:
     return tuple(counted[verdict] for verdict in labels.VERDICT_ORDER)
 
 
+def anchor_of(name: str) -> str:
+    """The link name of a requirement or topic, safe in every format."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower() or "part"
+
+
 class _Anchors:
     """Link names that are safe in every format and never given twice."""
 
@@ -111,7 +116,7 @@ class _Anchors:
         self._given: set[str] = set()
 
     def make(self, name: str) -> str:
-        base = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower() or "part"
+        base = anchor_of(name)
         anchor, number = base, 1
         while anchor in self._given:
             number += 1
@@ -181,20 +186,31 @@ def search_account(searched: Searched, documents: Sequence[Document]) -> SearchA
     """Where was searched, what could not be read, and what came nearest."""
     sentences = []
     if searched.detectors:
+        passages = say_count("{count} passage", "{count} passages", searched.passages)
+        pages = say_count("{count} page", "{count} pages", searched.pages)
+        in_documents = say_count("{count} document", "{count} documents", len(searched.documents))
+        detectors = say_count("{count} detector", "{count} detectors", len(searched.detectors))
         sentences.append(
             say(
                 "Searched: {passages} on {pages} in {documents}, by {detectors}.",
-                passages=say_count("{count} passage", "{count} passages", searched.passages),
-                pages=say_count("{count} page", "{count} pages", searched.pages),
-                documents=say_count("{count} document", "{count} documents", len(searched.documents)),
-                detectors=say_count("{count} detector", "{count} detectors", len(searched.detectors)),
+                passages=passages,
+                pages=pages,
+                documents=in_documents,
+                detectors=detectors,
+            )
+            if any(has_pages(document) for document in documents)
+            else say(
+                "Searched: {passages} in {documents}, by {detectors}.",
+                passages=passages,
+                documents=in_documents,
+                detectors=detectors,
             )
         )
     else:
         sentences.append(say("No detector searched for this."))
     for name in dict.fromkeys(name for name, _ in searched.unread_pages):
-        pages = page_ranges(page for owner, page in searched.unread_pages if owner == name)
-        sentences.append(say("Not read: {document}, p. {pages}.", document=one_line(name), pages=pages))
+        unread = page_ranges(page for owner, page in searched.unread_pages if owner == name)
+        sentences.append(say("Not read: {document}, p. {pages}.", document=one_line(name), pages=unread))
     nearest = tuple(_near_passage(miss, documents) for miss in searched.nearest[:_NEAREST_SHOWN])
     if searched.detectors and not nearest:
         sentences.append(say("No passage came near."))

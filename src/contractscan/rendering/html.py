@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from contractscan.rendering.pictures import Picture, Pictures
 
 
+MOST_BYTES = 2_950_000
+"""Pictures are left out, the least important first, where the page would become larger than this."""
+
+
 class HtmlRenderer:
     """A web page in one file, in both report languages."""
 
@@ -32,22 +36,25 @@ class HtmlRenderer:
     def render(self, assessment: Assessment, out: BinaryIO, options: RenderOptions) -> None:
         """Write the page. Contract text only ever passes through autoescaping."""
         from contractscan.rendering.compose import build_report
-        from contractscan.rendering.pictures import NO_PICTURES, draw_pictures
+        from contractscan.rendering.pictures import NO_PICTURES, TOTAL_BYTES, draw_pictures
 
         report = build_report(assessment)
-        pictures = draw_pictures(report) if options.page_images else NO_PICTURES
-        page = (
-            environment(report, options.language)
-            .get_template("report.html.j2")
-            .render(**_values(report, pictures, options.language))
-        )
-        out.write(page.encode("utf-8", "replace"))
+        page = _page(report, NO_PICTURES, options.language)
+        if options.page_images:
+            room = (MOST_BYTES - len(page)) * 3 // 4  # pictures grow by a third when they are written as text
+            page = _page(report, draw_pictures(report, total_bytes=min(TOTAL_BYTES, room)), options.language)
+        out.write(page)
 
 
 @hookimpl
 def contractscan_renderers() -> Sequence[Renderer]:
     """Register the web page."""
     return [HtmlRenderer()]
+
+
+def _page(report: Report, pictures: Pictures, language: str) -> bytes:
+    template = environment(report, language).get_template("report.html.j2")
+    return template.render(**_values(report, pictures, language)).encode("utf-8", "replace")
 
 
 def environment(report: Report, language: str) -> Environment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contractscan.model import Actor, Force, LegalForce, Requirement, Severity, Text, TextOrigin, Verdict
-from contractscan.rendering.texts import mark, plain, say
+from contractscan.rendering.texts import mark, plain, say, say_count
 
 VERDICT_ORDER = (
     Verdict.ADVERSE,
@@ -34,6 +34,14 @@ _VERDICT_MEANINGS = {
     Verdict.UNDETERMINED: mark(
         "No claim can be made: text could not be read, a document was not supplied or nothing could search for it."
     ),
+}
+_COUNTED = {
+    Verdict.MET: (mark("1 met"), mark("{count} met")),
+    Verdict.PARTIAL: (mark("1 partly met"), mark("{count} partly met")),
+    Verdict.ADVERSE: (mark("1 adverse to the customer"), mark("{count} adverse to the customer")),
+    Verdict.NOT_FOUND: (mark("1 not found"), mark("{count} not found")),
+    Verdict.NOT_APPLICABLE: (mark("1 not applicable"), mark("{count} not applicable")),
+    Verdict.UNDETERMINED: (mark("1 cannot be assessed"), mark("{count} cannot be assessed")),
 }
 _SEVERITIES = {
     Severity.CRITICAL: mark("Critical"),
@@ -93,6 +101,11 @@ _DECISION_STATES = {
 def verdict_word(verdict: Verdict) -> Text:
     """The verdict as the report says it."""
     return say(_VERDICTS[verdict])
+
+
+def verdict_count(verdict: Verdict, count: int) -> Text:
+    """How many requirements have the verdict, as a part of a sentence."""
+    return say_count(*_COUNTED[verdict], count)
 
 
 def verdict_meaning(verdict: Verdict) -> Text:

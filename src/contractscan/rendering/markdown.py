@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from contractscan.hookspecs import Renderer, RenderOptions, hookimpl
 from contractscan.model import Assessment, Text
 from contractscan.rendering.plain import one_line, shortened
-from contractscan.rendering.texts import say
+from contractscan.rendering.texts import say, say_count
 from contractscan.rendering.words import word
 
 if TYPE_CHECKING:
@@ -87,7 +87,10 @@ class _Writer:
         yield from self._heading(3, word("documents"))
         for document in summary.documents:
             notes = " ".join(self._in(note) for note in document.notes) or self._word("fully_read")
-            yield f"- {escaped(document.name)} ({self._in(document.language)}, {document.pages}): {notes}"
+            about = [self._in(document.language)]
+            if document.pages is not None:
+                about.append(self._in(say_count("{count} page", "{count} pages", document.pages)))
+            yield f"- {escaped(document.name)} ({', '.join(about)}): {notes}"
         yield from self._heading(3, word("counts"))
         headings = [self._word("topic"), *(self._in(verdict_word(verdict)) for verdict in summary.verdicts)]
         lines = [[self._in(topic.title), *map(str, topic.counts)] for topic in report.topics]

@@ -9,7 +9,7 @@ from contractscan.rendering.content import Excerpt, Place
 from contractscan.rendering.plain import one_line
 from contractscan.rendering.texts import plain, say
 
-SHOWN = 900
+SHOWN = 600
 """Characters of a quote that a report shows; a longer one is cut around the words that decided."""
 _CUT = "[…]"
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from contractscan.hookspecs import Renderer, RenderOptions, hookimpl
-from contractscan.model import Assessment, Text, Verdict
+from contractscan.model import Assessment, Severity, Text, Verdict
 from contractscan.rendering.plain import one_line, shortened, visible
 from contractscan.rendering.texts import mark, say, say_count
+from contractscan.rendering.words import word
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
     from contractscan.rendering.content import Excerpt, Report, Row, TopicPart
 
-_QUOTE = 300
-_EVIDENCE_SHOWN = 2
+_QUOTE = 220
 _NEAREST_SHOWN = 1
+_ADVISED = {Severity.CRITICAL, Severity.HIGH}
 _STYLES = {
     Verdict.MET: "green",
     Verdict.PARTIAL: "yellow",
@@ -89,6 +90,7 @@ class _Page:
         self._line("")
         for sentence in report.summary.sentences:
             self._line(sentence)
+        self._critical(report)
         self._documents(report)
         self._totals(report)
         for topic in report.topics:
@@ -96,13 +98,27 @@ class _Page:
         self._facts(report)
         self._next_steps(report)
 
+    def _critical(self, report: Report) -> None:
+        from contractscan.rendering.places import place_words
+
+        if not report.summary.critical:
+            return
+        self._heading(word("critical"))
+        for row in report.summary.critical:
+            self._line(f"{_SIGNS[row.verdict]} {row.id}  {self._in(row.title)}", _STYLES[row.verdict], hang=10)
+            where = f" [{self._in(place_words(row.exhibits[0].place))}]" if row.exhibits else ""
+            decided = f" {self._in(row.decision.state_word)}." if row.decision else ""
+            self._line(f"{self._in(row.reason)}{where}{decided}", indent=10)
+
     def _documents(self, report: Report) -> None:
         from contractscan.rendering.places import place_words
 
         self._heading(say("Documents"))
         for document in report.summary.documents:
-            pages = say_count("{count} page", "{count} pages", document.pages)
-            self._line(f"{document.name} ({self._in(document.language)}, {self._in(pages)})", indent=2)
+            about = [self._in(document.language)]
+            if document.pages is not None:
+                about.append(self._in(say_count("{count} page", "{count} pages", document.pages)))
+            self._line(f"{document.name} ({', '.join(about)})", indent=2)
             for note in document.notes:
                 self._line(note, "yellow", indent=4)
         if report.summary.missing:
@@ -116,14 +132,14 @@ class _Page:
                 self._line(f"{shortened(item.name, 120)}: {self._in(what)}", indent=2)
 
     def _totals(self, report: Report) -> None:
-        from contractscan.rendering.labels import verdict_word
+        from contractscan.rendering.labels import verdict_count
 
         self._heading(say("Verdicts by topic"))
         column = max((len(self._in(topic.title)) for topic in report.topics), default=0) + 4
         beside = column <= self._console.width // 2
         for topic in report.topics:
             counted = ", ".join(
-                f"{number} {self._in(verdict_word(verdict)).lower()}"
+                self._in(verdict_count(verdict, number))
                 for verdict, number in zip(report.summary.verdicts, topic.counts, strict=True)
                 if number
             )
@@ -141,6 +157,8 @@ class _Page:
     def _row(self, row: Row) -> None:
         from rich.text import Text as Line
 
+        from contractscan.rendering.places import place_words
+
         head = Line(f"{_SIGNS[row.verdict]} {one_line(row.id)}  ", style="bold")
         head.append(self._in(row.verdict_word), style=_STYLES[row.verdict])
         head.append(f" · {self._in(row.severity_word)} · {self._in(row.demand_word)}")
@@ -149,6 +167,10 @@ class _Page:
         if row.verdict is Verdict.NOT_APPLICABLE:
             return
         self._line(row.reason, indent=4)
+        if row.verdict is Verdict.MET:
+            if row.exhibits:
+                self._line(place_words(row.exhibits[0].place), "dim", indent=4)
+            return
         for words, source in self._quotes(row):
             self._line(words, "italic" if self._console.color_system else "", indent=4, hang=5)
             self._line(source, "dim", indent=6)
@@ -164,14 +186,13 @@ class _Page:
                 date=row.decision.date,
             )
             self._line(decided, indent=4)
-        elif row.verdict.is_gap:
+        elif row.verdict.is_gap and row.severity in _ADVISED:
             self._line(say("To negotiate: {advice}", advice=row.advice), indent=4)
 
     def _quotes(self, row: Row) -> Iterator[tuple[str, Text]]:
         from contractscan.rendering.places import place_words
 
-        shown = row.exhibits[:_EVIDENCE_SHOWN] if row.verdict.is_gap else row.exhibits[:1]
-        for exhibit in shown:
+        for exhibit in row.exhibits[: 2 if row.verdict is Verdict.ADVERSE else 1]:
             source = place_words(exhibit.place)
             if exhibit.standard_text:
                 source = say("{place}, {origin}", place=source, origin=exhibit.standard_text)

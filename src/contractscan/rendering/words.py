@@ -43,6 +43,7 @@ WORDS = {
     "facts": mark("Fact sheet"),
     "filter": mark("Show only"),
     "fully_read": mark("Read in full."),
+    "further": mark("Further evidence:"),
     "grounds": mark("Reason"),
     "hash": mark("SHA-256"),
     "hashes": mark("The documents' hashes (SHA-256)"),

@@ -146,7 +146,7 @@ class _Writer:
     def _gap(self, row: Row, topic: Text) -> list[Value]:
         best = row.exhibits[0] if row.exhibits else None
         note = row.decision
-        bases = "\n".join(f"{self._in(basis.ref)} ({self._in(basis.forces)})" for basis in row.bases)
+        bases = "\n".join(self._in(basis.ref) for basis in row.bases)
         return [
             row.id, topic, row.title, row.verdict_word, row.severity_word, row.demand_word, bases, row.reason,
             *(self._place(best.place) if best else (None, None, None)), best.quote if best else None,
