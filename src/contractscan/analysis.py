@@ -157,7 +157,7 @@ class DocumentAnalysis:
             for number, unit in enumerate(self.units(scope)):
                 words, runs = index.setdefault(unit.language, ({}, {}))
                 passage = self.passage(scope, number)
-                for word in passage.distinct:
+                for word in (*passage.distinct, *passage.phrases):
                     words.setdefault(word, []).append(number)
                 for atom in passage.runs:
                     runs.setdefault(atom, []).append(number)

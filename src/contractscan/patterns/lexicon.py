@@ -151,6 +151,12 @@ class Lexicon:
         return self._tables.read(text, self, names or {})
 
 
+_Longer = tuple[tuple[_WordTest, ...], int, tuple[_Item, ...]]
+"""The tests of several words, a number that stands for them, and the items that they fulfil."""
+Run = tuple[str, int]
+"""Several words that are an entry, joined by blanks, and the position after them."""
+
+
 class _Tables:
     """Look-up tables made from the items: by word, by beginning, by ending, and phrases for spaCy."""
 
@@ -166,7 +172,8 @@ class _Tables:
         for item in items:
             self._file(item)
         self.matcher = self._phrase_matcher()
-        self.seen: dict[str, tuple[tuple[_Item, ...], tuple[_Item, ...]]] = {}
+        self.seen: dict[str, tuple[tuple[_Item, ...], tuple[_Longer, ...]]] = {}
+        self.numbers: dict[tuple[_WordTest, ...], int] = {}
 
     def _file(self, item: _Item) -> None:
         first = item.words[0]
@@ -190,15 +197,22 @@ class _Tables:
             matcher.add(phrase, [Doc(self.vocab, words=phrase.split(" "))])
         return matcher
 
-    def of_word(self, word: str) -> tuple[tuple[_Item, ...], tuple[_Item, ...]]:
-        """Items that are this word, and items of several words that begin with it."""
+    def of_word(self, word: str) -> tuple[tuple[_Item, ...], tuple[_Longer, ...]]:
+        """Items that are this word, and the runs of several words that begin with it, each with its items."""
         if word not in self.seen:
             candidates = [*self.exact.get(word, ()), *self.prefixes.get(word[:BUCKET], ())]
             candidates += [*self.suffixes.get(word[-BUCKET:], ()), *self.loose]
             fitting = [item for item in candidates if item.words[0].accepts(word)]
+            longer: dict[tuple[_WordTest, ...], list[_Item]] = {}
+            for item in fitting:
+                if len(item.words) > 1:
+                    longer.setdefault(item.words, []).append(item)
             self.seen[word] = (
                 tuple(item for item in fitting if len(item.words) == 1),
-                tuple(item for item in fitting if len(item.words) > 1),
+                tuple(
+                    (tests, self.numbers.setdefault(tests, len(self.numbers)), tuple(items))
+                    for tests, items in longer.items()
+                ),
             )
         return self.seen[word]
 
@@ -208,29 +222,39 @@ class _Tables:
         places = tokens.split(text)
         words = [tokens.norm(text[start:end]) for start, end in places]
         singles: dict[int, dict[str, Value]] = {}
-        longer: dict[str, tuple[_Item, ...]] = {}
+        longer: dict[str, tuple[_Longer, ...]] = {}
         for word in set(words):
             alone, beginning = self.of_word(word)
             for item in alone:
                 singles.setdefault(item.atom, {})[word] = item.value
             if beginning:
                 longer[word] = beginning
-        runs: dict[int, list[Hit]] = {}
+        phrases: dict[int, set[Run]] = {}
+        known: dict[tuple[str, int], None] = {}
+
+        def note(start: int, end: int, number: int, items: Sequence[_Item]) -> None:
+            key = " ".join(words[start:end])
+            phrases.setdefault(start, set()).add((key, end))
+            if (key, number) not in known:
+                known[key, number] = None
+                for item in items:
+                    singles.setdefault(item.atom, {})[key] = item.value
+
         for start, word in enumerate(words):
-            for item in longer.get(word, ()):
-                end = start + len(item.words)
+            for tests, number, items in longer.get(word, ()):
+                end = start + len(tests)
                 rest = words[start + 1 : end]
-                if end <= len(words) and all(test.accepts(w) for test, w in zip(item.words[1:], rest, strict=True)):
-                    runs.setdefault(start, []).append(Hit(item.atom, start, end, item.value))
+                if end <= len(words) and all(test.accepts(w) for test, w in zip(tests[1:], rest, strict=True)):
+                    note(start, end, number, items)
         for key, start, end in self.matcher(Doc(self.vocab, words=words)):
-            for item in self.phrases[self.vocab.strings[key]]:
-                runs.setdefault(start, []).append(Hit(item.atom, start, end, item.value))
+            note(start, end, -1, self.phrases[self.vocab.strings[key]])
         hits = TokenHits(
             starts=tuple(start for start, _ in places),
             ends=tuple(end for _, end in places),
             words=tuple(words),
             singles=singles,
-            runs=runs,
+            phrases={start: sorted(found) for start, found in phrases.items()},
+            runs={},
         )
         _add_names(hits, lexicon, names)
         quantities.add(hits, lexicon)
@@ -259,15 +283,17 @@ class TokenHits:
         starts: character offset of every word.
         ends: character offset just after it.
         words: the words in normal form.
-        singles: for each atom the words of this text that are an entry of it, with the entry's value. Kept by word and
-            not by place, as most words are entries of many atoms.
-        runs: by first word, the atoms of several words, and those with a value of their own, that begin there.
+        singles: for each atom the words of this text, and the runs of words joined by blanks, that are an entry of it,
+            with the entry's value. Kept by word and not by place, as most words are entries of many atoms.
+        phrases: by first word, the runs of several words that are an entry of some atom.
+        runs: by first word, the atoms with a value of their own that begin there: quantities, the parties' names.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
     singles: Mapping[int, Mapping[str, Value]]
+    phrases: Mapping[int, Sequence[Run]]
     runs: dict[int, list[Hit]]
 
     def offset(self, token: int) -> int:

@@ -88,10 +88,11 @@ class Passage:
         tokens: numbers of the words in the document.
         words: the words.
         distinct: for each different word its positions.
-        runs: the hits of several words that lie wholly in the passage, by atom.
+        phrases: for each run of words that is an entry, the places where it lies wholly in the passage.
+        runs: the hits with a value of their own that lie wholly in the passage, by atom.
     """
 
-    __slots__ = ("_found", "_hits", "distinct", "runs", "tokens", "words")
+    __slots__ = ("_found", "_hits", "distinct", "phrases", "runs", "tokens", "words")
 
     def __init__(self, tokens: Sequence[int], hits: TokenHits) -> None:
         self.tokens = tokens
@@ -100,14 +101,19 @@ class Passage:
         self.distinct: dict[str, list[int]] = {}
         for position, word in enumerate(self.words):
             self.distinct.setdefault(word, []).append(position)
-        self.runs = _runs(tokens, hits)
+        self.runs: dict[int, list[Hit]] = {}
+        self.phrases: dict[str, list[tuple[int, int]]] = {}
+        self._find_runs(tokens, hits)
         self._found: dict[int, list[Hit]] = {}
 
     def has(self, atom: int) -> bool:
         """Whether the atom occurs."""
         if atom in self.runs:
             return True
-        return not self.distinct.keys().isdisjoint(self._hits.singles.get(atom, ()))
+        entries = self._hits.singles.get(atom)
+        if entries is None:
+            return False
+        return not self.distinct.keys().isdisjoint(entries) or not self.phrases.keys().isdisjoint(entries)
 
     def of(self, atom: int | None) -> Sequence[Hit]:
         """Hits of one atom in order."""
@@ -119,23 +125,30 @@ class Passage:
             for word in self.distinct.keys() & entries.keys():
                 value = entries[word]
                 found += [Hit(atom, position, position + 1, value) for position in self.distinct[word]]
+            for phrase in self.phrases.keys() & entries.keys():
+                value = entries[phrase]
+                found += [Hit(atom, start, end, value) for start, end in self.phrases[phrase]]
             found.sort(key=lambda hit: (hit.start, hit.end))
             self._found[atom] = found
         return self._found[atom]
 
-
-def _runs(tokens: Sequence[int], hits: TokenHits) -> dict[int, list[Hit]]:
-    """The hits of several words that lie wholly in the passage, by atom, in the passage's positions."""
-    found: dict[int, list[Hit]] = {}
-    place: dict[int, int] | None = None
-    for position, token in enumerate(tokens):
-        for hit in hits.runs.get(token, ()):
+    def _find_runs(self, tokens: Sequence[int], hits: TokenHits) -> None:
+        """Note what spans several words and lies wholly in the passage, in the passage's positions."""
+        place: dict[int, int] | None = None
+        for position, token in enumerate(tokens):
+            phrases, runs = hits.phrases.get(token), hits.runs.get(token)
+            if phrases is None and runs is None:
+                continue
             if place is None:
                 place = {number: at for at, number in enumerate(tokens)}
-            last = place.get(hit.end - 1)
-            if last is not None:
-                found.setdefault(hit.atom, []).append(Hit(hit.atom, position, last + 1, hit.value))
-    return found
+            for phrase, end in phrases or ():
+                last = place.get(end - 1)
+                if last is not None:
+                    self.phrases.setdefault(phrase, []).append((position, last + 1))
+            for hit in runs or ():
+                last = place.get(hit.end - 1)
+                if last is not None:
+                    self.runs.setdefault(hit.atom, []).append(Hit(hit.atom, position, last + 1, hit.value))
 
 
 def compile_pattern(source: str, lexicon: Lexicon, *, file: str = "", line: int = 0) -> CompiledPattern:

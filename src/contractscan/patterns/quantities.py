@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from contractscan.patterns.lexicon import Hit, Lexicon, TokenHits, Value
+    from contractscan.patterns.lexicon import Lexicon, TokenHits, Value
 
 DURATION, NUMBER, PERCENT, URL = "duration", "number", "percent", "url"
 NAMES = frozenset({DURATION, NUMBER, PERCENT, URL})
@@ -70,7 +70,7 @@ def add(hits: TokenHits, lexicon: Lexicon) -> None:
         if word.startswith(("http://", "https://", "www.")):
             hits.runs.setdefault(start, []).append(Hit(_known(atoms[URL]), start, start + 1))
             continue
-        amount, length = _spelled(hits.runs.get(start, ()), atoms[NUMBER_WORDS])
+        amount, length = _spelled(hits.phrases.get(start, ()), start, number_words)
         if amount is None:
             amount, length = _amount(word, number_words), 1
         if amount is None:
@@ -108,11 +108,14 @@ def _amount(word: str, number_words: Mapping[str, Value]) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _spelled(runs: Sequence[Hit], number_words: int | None) -> tuple[float | None, int]:
+def _spelled(
+    phrases: Sequence[tuple[str, int]], start: int, number_words: Mapping[str, Value]
+) -> tuple[float | None, int]:
     """A number of several words, "one hundred and eighty", and its length."""
-    for hit in runs:
-        if hit.atom == number_words and isinstance(hit.value, int | float):
-            return float(hit.value), hit.end - hit.start
+    for phrase, end in phrases:
+        value = number_words.get(phrase)
+        if isinstance(value, int | float):
+            return float(value), end - start
     return None, 0
 
 
@@ -132,9 +135,10 @@ def _duration(hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int 
     business_words = hits.singles.get(_known(atoms[BUSINESS]), {}) if atoms[BUSINESS] is not None else {}
     business = False
     for position in range(end, min(end + 3, len(hits.words))):
-        for hit in hits.runs.get(position, ()):
-            if hit.atom == atoms[TIME_UNITS] and isinstance(hit.value, str):
-                return hit.end, _quantity(amount, hit.value, business)
+        for phrase, after in hits.phrases.get(position, ()):
+            unit = units.get(phrase)
+            if isinstance(unit, str):
+                return after, _quantity(amount, unit, business)
         word = hits.words[position]
         unit = units.get(word)
         if isinstance(unit, str):
