@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from contractscan.model import Document, LegalForce, Severity, Span, Text, Verdict
 
-_QUOTED_FOR_GAP = 4
-_QUOTED_OTHERWISE = 2
+_QUOTED = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 2}
+_QUOTED_FOR_GAP = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ class Row:
     @property
     def quoted(self) -> tuple[Exhibit, ...]:
         """The evidence that is quoted beside the verdict; a gap needs more words than a promise that is kept."""
-        return self.exhibits[: _QUOTED_FOR_GAP if self.verdict.is_gap else _QUOTED_OTHERWISE]
+        return self.exhibits[: _QUOTED.get(self.verdict, _QUOTED_FOR_GAP)]
 
     @property
     def further(self) -> tuple[Exhibit, ...]:

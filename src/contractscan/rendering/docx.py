@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from contractscan.rendering.content import Excerpt, Exhibit, Place, Report, Row, TopicPart
 
+_BRIEF = 70
+"""Characters of a provision's name in the gap table; the whole name stands at the requirement."""
 _LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -197,7 +199,7 @@ class _Writer:
             )
 
     def _overview_row(self, row: Row) -> list[list[Element]]:
-        first = [self._cell(row.bases[0].ref, "Quiet")] if row.bases else []
+        first = [self._cell(shortened(self._in(row.bases[0].ref), _BRIEF), "Quiet")] if row.bases else []
         decided = [self._cell(row.decision.state_word, "Strong")] if row.decision else []
         return [
             [self._requirement(row)],
@@ -247,9 +249,10 @@ class _Writer:
         yield from self._search(row)
         if row.decision:
             yield self._labelled(row.decision.state_word, _decision_words(row, self._language))
-        yield self._labelled(word("question"), self._in(row.question))
+        if row.verdict.is_gap:
+            yield self._labelled(word("question"), self._in(row.question))
         if row.bases:
-            bases = "; ".join(f"{self._in(basis.ref)} ({self._in(basis.forces)})" for basis in row.bases)
+            bases = "; ".join(self._in(basis.ref) for basis in row.bases)
             yield self._labelled(word("basis"), bases)
         if row.limits:
             limits = "; ".join(f"{limit.name}: {limit.value} ({self._in(limit.basis)})" for limit in row.limits)

@@ -5,7 +5,8 @@ Which facts belong under which heading is data (``data/factsheet.yaml``), as the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
@@ -15,11 +16,18 @@ from typing import Any
 from contractscan.model import Assessment, Clause, Document, Fact, FactValue, Text
 from contractscan.rendering.content import Excerpt, FactGroup, FactLine, Place
 from contractscan.rendering.places import excerpt, place_of
-from contractscan.rendering.plain import one_line
+from contractscan.rendering.plain import one_line, shortened
 from contractscan.rendering.texts import mark, plain, say
 
 _PLACES_SHOWN = 6
+_QUOTED = 160
+"""Characters of a passage that is a fact itself."""
+_QUOTES_PER_LABEL = 8
 _UNITS = ("months", "days", "hours", "business")
+
+
+_Key = tuple[Text, Text, str]
+"""Label, value and standard text of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +36,8 @@ class Sheet:
 
     Attributes:
         patterns: (pattern over "kind:fact", index of the group, label), in order; the first that fits decides.
+        quotes: (pattern over the clause's kind, index of the group, label) where the passage itself is the fact.
+        states: (pattern over "kind:fact", index of the group, label, value) for facts that are only true.
         titles: headings of the groups; the last one takes the rest.
         skip: patterns of facts that are not shown.
         values: how coded values are read out.
@@ -35,6 +45,8 @@ class Sheet:
     """
 
     patterns: tuple[tuple[str, int, Text], ...]
+    quotes: tuple[tuple[str, int, Text], ...]
+    states: tuple[tuple[str, int, Text, Text], ...]
     titles: tuple[Text, ...]
     skip: tuple[str, ...]
     values: Mapping[str, Text]
@@ -54,6 +66,16 @@ def sheet() -> Sheet:
             (pattern, number, Text(**label))
             for number, group in enumerate(groups)
             for pattern, label in group["take"].items()
+        ),
+        quotes=tuple(
+            (pattern, number, Text(**label))
+            for number, group in enumerate(groups)
+            for pattern, label in group.get("quote", {}).items()
+        ),
+        states=tuple(
+            (pattern, number, Text(**state["label"]), Text(**state["value"]))
+            for number, group in enumerate(groups)
+            for pattern, state in group.get("states", {}).items()
         ),
         titles=(*(Text(**group["title"]) for group in groups), Text(**data["other"])),
         skip=tuple(data["skip"]),
@@ -94,26 +116,53 @@ def fact_groups(assessment: Assessment) -> tuple[FactGroup, ...]:
     """All facts that a reader can use, grouped, in the order of their places."""
     documents = assessment.contract_set.documents
     definition = sheet()
-    groups: list[dict[tuple[Text, Text, str], _Collected]] = [{} for _ in definition.titles]
+    groups: list[dict[_Key, _Collected]] = [{} for _ in definition.titles]
     for clause in assessment.clauses:
+        place = place_of(documents, clause.document, clause.span)
+        for group, label, words in _told(definition, clause, documents[clause.document]):
+            key = (label, words, clause.standard_text)
+            line = groups[group].setdefault(key, _Collected(clause, None, _excerpt(documents, clause, None)))
+            line.places[place] = None
         for reading in _readable(clause.facts):
             where = _classify(definition, f"{clause.kind}:{reading.name}")
             if where is None:
                 continue
-            group, label = where
+            group, name = where
             line = groups[group].setdefault(
-                (label or plain(_spoken(reading.name)), reading.words, clause.standard_text),
+                (name or plain(_spoken(reading.name)), reading.words, clause.standard_text),
                 _Collected(clause, reading.number, _excerpt(documents, clause, reading.fact)),
             )
             line.places[place_of(documents, clause.document, reading.fact.span or clause.span)] = None
     return tuple(
-        FactGroup(title=title, lines=tuple(_line(key, line) for key, line in group.items()))
+        FactGroup(title=title, lines=tuple(_line(key, line) for key, line in _bounded(group)))
         for title, group in zip(definition.titles, groups, strict=True)
         if group
     )
 
 
-def _line(key: tuple[Text, Text, str], line: _Collected) -> FactLine:
+def _told(definition: Sheet, clause: Clause, document: Document) -> Iterator[tuple[int, Text, Text]]:
+    """What the clause tells without a value: that something is so, or by its very words."""
+    for pattern, group, label, value in definition.states:
+        if any(fact.value is True and fnmatchcase(f"{clause.kind}:{fact.name}", pattern) for fact in clause.facts):
+            yield group, label, value
+    for pattern, group, label in definition.quotes:
+        if fnmatchcase(clause.kind, pattern) and not clause.standard_text:
+            yield group, label, say("“{words}”", words=shortened(document.quote(clause.span), _QUOTED))
+            return
+
+
+def _bounded(group: Mapping[_Key, _Collected]) -> Iterator[tuple[_Key, _Collected]]:
+    """The lines of a group by label, with not more than a few quotes under each."""
+    quotes: Counter[Text] = Counter()
+    labels = list(dict.fromkeys(label for label, _, _ in group))
+    for key, line in sorted(group.items(), key=lambda item: labels.index(item[0][0])):
+        quoted = key[1].en.startswith("“")
+        quotes[key[0]] += quoted
+        if not quoted or quotes[key[0]] <= _QUOTES_PER_LABEL:
+            yield key, line
+
+
+def _line(key: _Key, line: _Collected) -> FactLine:
     return FactLine(
         label=key[0],
         value=key[1],
@@ -124,8 +173,8 @@ def _line(key: tuple[Text, Text, str], line: _Collected) -> FactLine:
     )
 
 
-def _excerpt(documents: Sequence[Document], clause: Clause, fact: Fact) -> Excerpt:
-    focus = fact.span if fact.span and fact.span in clause.span else clause.focus
+def _excerpt(documents: Sequence[Document], clause: Clause, fact: Fact | None) -> Excerpt:
+    focus = fact.span if fact and fact.span and fact.span in clause.span else clause.focus
     return excerpt(documents[clause.document], clause.span, focus, limit=240)
 
 
@@ -150,7 +199,7 @@ def _readable(facts: Sequence[Fact]) -> list[_Reading]:
         if unit and isinstance(fact.value, (int, float)):
             lengths.setdefault(base, {})[unit] = fact
         elif not isinstance(fact.value, bool):
-            words = _value(fact.value)
+            words = value_words(fact.value)
             number = None if isinstance(fact.value, str) else fact.value
             found[fact.name, words.en] = _Reading(fact.name, words, number, fact)
     for base, units in lengths.items():
@@ -195,7 +244,8 @@ def _tidy(amount: float) -> int | float:
     return int(amount) if amount == int(amount) else round(amount, 3)
 
 
-def _value(value: FactValue) -> Text:
+def value_words(value: FactValue) -> Text:
+    """A value as a report says it; a coded value is read out."""
     known = sheet().values.get(str(value))
     return known or (plain(one_line(value)) if isinstance(value, str) else say("{number}", number=value))
 

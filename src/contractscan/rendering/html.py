@@ -26,6 +26,10 @@ MOST_BYTES = 2_950_000
 """Pictures are left out, the least important first, where the page would become larger than this."""
 
 
+BRIEF = 70
+"""Characters of a provision's name in the gap table; the whole name stands at the requirement."""
+
+
 class HtmlRenderer:
     """A web page in one file, in both report languages."""
 
@@ -103,6 +107,7 @@ def environment(report: Report, language: str) -> Environment:
         place=lambda place: in_both(place_words(place)),
         lang=source_language,
         short=shortened,
+        brief=lambda text: Text(shortened(text.sv, BRIEF), shortened(text.en, BRIEF)),
         data_uri=data_uri,
     )
     return environment

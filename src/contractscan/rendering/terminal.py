@@ -213,7 +213,7 @@ class _Page:
         for group in report.facts:
             self._line(group.title, "bold", indent=2)
             for fact in group.lines:
-                words = f"{self._in(fact.label)}: {shortened(self._in(fact.value), 120)}"
+                words = f"{self._in(fact.label)}: {shortened(self._in(fact.value), 200)}"
                 self._line(f"{words}  [{self._in(place_words(fact.places[0]))}]", indent=4, hang=6)
 
     def _next_steps(self, report: Report) -> None:
