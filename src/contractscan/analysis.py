@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -119,7 +120,8 @@ class DocumentAnalysis:
         if span is None:
             return []
         first, last = bisect_left(hits.starts, span.start), bisect_left(hits.starts, span.end)
-        return [token for token in range(first, last) if hits.words[token].strip(_SILENT)]
+        spoken = hits.spoken
+        return list(spoken[bisect_left(spoken, first) : bisect_left(spoken, last)])
 
     def with_atoms(self, scope: Scope, language: str, needs: Sequence[frozenset[int]]) -> list[int]:
         """Numbers of the passages in which of every set of atoms at least one occurs."""
@@ -130,12 +132,11 @@ class DocumentAnalysis:
                 return []
         return sorted(candidates or ())
 
-    def count_atoms(self, scope: Scope, language: str, needs: Sequence[frozenset[int]]) -> dict[int, int]:
+    def count_atoms(self, scope: Scope, language: str, needs: Sequence[frozenset[int]]) -> Mapping[int, int]:
         """For each passage the number of the sets of which at least one atom occurs."""
-        counts: dict[int, int] = {}
+        counts: Counter[int] = Counter()
         for need in needs:
-            for number in self._with_any(scope, language, need):
-                counts[number] = counts.get(number, 0) + 1
+            counts.update(self._with_any(scope, language, need))
         return counts
 
     def _with_any(self, scope: Scope, language: str, atoms: frozenset[int]) -> set[int]:
@@ -188,9 +189,6 @@ class DocumentAnalysis:
             return False
         definition = self.definition_spans[number]
         return span.start < definition.end and definition.start - span.start <= 5
-
-
-_SILENT = " \t\n\r\f\v\"'“”„«»’‘*_`\u00a0"
 
 
 class SetAnalysis:

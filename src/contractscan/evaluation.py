@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -115,6 +115,9 @@ class _Judge:
         self.by_kind: dict[str, list[Clause]] = {}
         for clause in detection.clauses:
             self.by_kind.setdefault(clause.kind, []).append(clause)
+        self.misses: dict[str, list[NearMiss]] = {}
+        for miss in detection.near_misses:
+            self.misses.setdefault(miss.kind, []).append(miss)
 
     def finding(self, requirement: Requirement) -> Finding:
         searched = self._searched(requirement)
@@ -132,13 +135,14 @@ class _Judge:
         return self._absent(requirement, searched)
 
     def _clauses(self, expression: expressions.Expression) -> list[Clause]:
-        wanted = expressions.selectors(expression)
-        return [
-            clause
-            for kind, clauses in sorted(self.by_kind.items())
-            if any(selector.covers(kind) for selector in wanted)
-            for clause in clauses
-        ]
+        kinds = {kind for selector in expressions.selectors(expression) for kind in self._covered(selector)}
+        return [clause for kind in sorted(kinds) for clause in self.by_kind[kind]]
+
+    def _covered(self, selector: expressions.Selector) -> Iterable[str]:
+        """The kinds that were found and that a selector means."""
+        if not selector.kind.endswith(".*"):
+            return (selector.kind,) if selector.kind in self.by_kind else ()
+        return [kind for kind in self.by_kind if selector.covers(kind)]
 
     def _has_detector(self, requirement: Requirement) -> bool:
         return any(
@@ -185,7 +189,12 @@ class _Judge:
         )
 
     def _nearest(self, kinds: Sequence[expressions.Selector]) -> tuple[NearMiss, ...]:
-        fitting = [m for m in self.detection.near_misses if any(selector.covers(m.kind) for selector in kinds)]
+        fitting = [
+            miss
+            for kind, misses in self.misses.items()
+            if any(selector.covers(kind) for selector in kinds)
+            for miss in misses
+        ]
         best: list[NearMiss] = []
         for miss in sorted(fitting, key=lambda m: (-m.score, m.document, m.span)):
             if not any(miss.document == other.document and miss.span.overlaps(other.span) for other in best):

@@ -75,12 +75,11 @@ class DataDetector:
         if len(wanted) < 3:
             return []
         counts = document.count_atoms(rule.scope, language, wanted)
-        best = sorted(counts, key=lambda number: (-counts[number], number))[:1]
-        return [
-            self._miss(rule, document, number, "missing-part", "", 0.7 * counts[number] / len(wanted))
-            for number in best
-            if counts[number] * 3 >= len(wanted) * 2
-        ]
+        most = max(counts.values(), default=0)
+        if most * 3 < len(wanted) * 2:
+            return []
+        number = min(number for number, count in counts.items() if count == most)
+        return [self._miss(rule, document, number, "missing-part", "", 0.7 * most / len(wanted))]
 
     def _miss(
         self, rule: ClauseRule, document: DocumentAnalysis, number: int, reason: str, detail: str, score: float

@@ -16,7 +16,6 @@ from contractscan.patterns import quantities, tokens
 from contractscan.patterns.quantities import Quantity
 
 if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
     from spacy.vocab import Vocab
 
 Value = str | float | Quantity | None
@@ -151,6 +150,8 @@ class Lexicon:
         return self._tables.read(text, self, names or {})
 
 
+_SILENT = " \t\n\r\f\v\"'“”„«»’‘*_`\u00a0"
+"""Signs that count for nothing between words: quotation marks, emphasis."""
 _Longer = tuple[tuple[_WordTest, ...], int, tuple[_Item, ...]]
 """The tests of several words, a number that stands for them, and the items that they fulfil."""
 Run = tuple[str, int]
@@ -162,6 +163,7 @@ class _Tables:
 
     def __init__(self, language: str, items: Sequence[_Item]) -> None:
         import spacy
+        from spacy.matcher import PhraseMatcher
 
         self.vocab: Vocab = spacy.blank(language).vocab
         self.exact: dict[str, list[_Item]] = defaultdict(list)
@@ -171,7 +173,11 @@ class _Tables:
         self.phrases: dict[str, list[_Item]] = defaultdict(list)
         for item in items:
             self._file(item)
-        self.matcher = self._phrase_matcher()
+        self.matcher = PhraseMatcher(self.vocab)
+        self.waiting: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for phrase in self.phrases:
+            first, *others = phrase.split(" ")
+            self.waiting[first].append((phrase, frozenset(others)))
         self.seen: dict[str, tuple[tuple[_Item, ...], tuple[_Longer, ...]]] = {}
         self.numbers: dict[tuple[_WordTest, ...], int] = {}
 
@@ -188,14 +194,18 @@ class _Tables:
         else:
             self.loose.append(item)
 
-    def _phrase_matcher(self) -> PhraseMatcher:
-        from spacy.matcher import PhraseMatcher
+    def _add_phrases(self, words: set[str]) -> None:
+        """Teach the matcher the phrases that can occur among these words; most texts need a small part of them."""
         from spacy.tokens import Doc
 
-        matcher = PhraseMatcher(self.vocab)
-        for phrase in self.phrases:
-            matcher.add(phrase, [Doc(self.vocab, words=phrase.split(" "))])
-        return matcher
+        for first in words & self.waiting.keys():
+            later = []
+            for phrase, others in self.waiting[first]:
+                if others <= words:
+                    self.matcher.add(phrase, [Doc(self.vocab, words=phrase.split(" "))])
+                else:
+                    later.append((phrase, others))
+            self.waiting[first] = later
 
     def of_word(self, word: str) -> tuple[tuple[_Item, ...], tuple[_Longer, ...]]:
         """Items that are this word, and the runs of several words that begin with it, each with its items."""
@@ -223,7 +233,10 @@ class _Tables:
         words = [tokens.norm(text[start:end]) for start, end in places]
         singles: dict[int, dict[str, Value]] = {}
         longer: dict[str, tuple[_Longer, ...]] = {}
-        for word in set(words):
+        different = set(words)
+        silent = {word for word in different if not word.strip(_SILENT)}
+        self._add_phrases(different)
+        for word in different:
             alone, beginning = self.of_word(word)
             for item in alone:
                 singles.setdefault(item.atom, {})[word] = item.value
@@ -252,6 +265,7 @@ class _Tables:
             starts=tuple(start for start, _ in places),
             ends=tuple(end for _, end in places),
             words=tuple(words),
+            spoken=tuple(number for number, word in enumerate(words) if word not in silent),
             singles=singles,
             phrases={start: sorted(found) for start, found in phrases.items()},
             runs={},
@@ -283,6 +297,7 @@ class TokenHits:
         starts: character offset of every word.
         ends: character offset just after it.
         words: the words in normal form.
+        spoken: numbers of the words that are more than quotation marks or other silent signs.
         singles: for each atom the words of this text, and the runs of words joined by blanks, that are an entry of it,
             with the entry's value. Kept by word and not by place, as most words are entries of many atoms.
         phrases: by first word, the runs of several words that are an entry of some atom.
@@ -292,6 +307,7 @@ class TokenHits:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
+    spoken: tuple[int, ...]
     singles: Mapping[int, Mapping[str, Value]]
     phrases: Mapping[int, Sequence[Run]]
     runs: dict[int, list[Hit]]
