@@ -8,7 +8,7 @@ import pytest
 from contractscan.model import Severity, Verdict
 from contractscan.portfolio.alignment import Passage, align
 from contractscan.portfolio.compare import Comparison, compare
-from contractscan.portfolio.comparison_reports import as_json, docx, html, text
+from contractscan.portfolio.comparison_reports import as_json, docx, facts, html, text
 from contractscan.portfolio.snapshot import KeptFinding, Quote, Snapshot
 from contractscan.testing import document
 
@@ -29,8 +29,8 @@ def snapshot(*findings):
 
 
 def compared(**more):
-    old = finding("met", "The customer may export its data within 30 days.", days=30)
-    new = finding("adverse", "The customer may export its data within 10 days.", days=10)
+    old = finding("met", "The customer may export its data within 30 days.", notice_days=30)
+    new = finding("adverse", "The customer may export its data within 10 days.", notice_days=10)
     documents = more or {"old_documents": [document(OLD)], "new_documents": [document(NEW)]}
     return compare(
         snapshot(old, finding("met", requirement="X")), snapshot(new, finding("met", requirement="X")), **documents
@@ -40,7 +40,7 @@ def compared(**more):
 def test_what_got_worse_and_which_words_did_it():
     (change,) = compared().verdicts
     assert change.direction == "worse"
-    assert [(fact.name, fact.old, fact.new) for fact in change.facts] == [("days", 30, 10)]
+    assert [(fact.name, fact.old, fact.new) for fact in change.facts] == [("notice_days", 30, 10)]
     (words,) = change.words
     assert "30 days" in words.old.text
     assert "10 days" in words.new.text
@@ -65,6 +65,14 @@ def test_terminal_text_fits_and_marks_the_change():
     assert max(len(line) for line in shown.splitlines()) <= 80
     assert "[- 30-][+ 10+]" in shown.replace("\n", "")
     assert "Met → Adverse to the customer (worse)" in " ".join(shown.split())
+    assert "30 days → 10 days" in shown
+
+
+def test_one_length_of_time_is_told_once_in_the_language_of_the_report():
+    old = finding("met", retrieval_days=30, retrieval_hours=720)
+    new = finding("met", retrieval_days=1, retrieval_hours=24)
+    (change,) = compare(snapshot(old), snapshot(new)).verdicts
+    assert facts(change, "sv") == ["30 dagar → 1 dag"]
 
 
 def test_json_is_complete():

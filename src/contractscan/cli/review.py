@@ -18,8 +18,9 @@ from contractscan.errors import ExitCode, UsageError
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes.")
 @click.option("--report-language", type=click.Choice(["sv", "en"]), default="sv", show_default=True)
 @click.option("-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path),
-              help="A matrix file (.html, .xlsx, .csv, .jsonl), or a folder for the vendors' own reports, in which "
-              "results are kept so that the review can go on later. May be given several times.")  # fmt: skip
+              help="A matrix (.html, .xlsx, .csv), all results as they come (.jsonl, .parquet), or a folder for the "
+              "vendors' own reports, in which results are kept so that the review can go on later. "
+              "May be given several times.")  # fmt: skip
 @click.option("--without", multiple=True, metavar="PLUGIN", help="Switch a plugin off.")
 @click.option("--scheduler", default="", metavar="tcp://HOST:PORT", help="Run on a dask cluster (extra `dask`).")
 def command(
@@ -35,11 +36,14 @@ def command(
 
     Exit codes: 0 done, 2 usage, 3 internal error, 4 no vendor could be examined.
     """
-    from contractscan.portfolio import matrix, matrix_reports, review
+    from contextlib import ExitStack
+
+    from contractscan.portfolio import matrix, matrix_reports, review, streams
     from contractscan.rendering.write import write_bytes
 
     renderers = matrix_reports.formats()
-    kept = results_folder(outputs, tuple(renderers))
+    writers = streams.formats()
+    kept = results_folder(outputs, (*renderers, *writers))
     work = review.tasks(
         folder, profile=profile, language=report_language, without=without, reports=str(kept) if kept else "",
         today=date.today().isoformat(),
@@ -51,18 +55,27 @@ def command(
         outcomes = review_on_cluster(work, scheduler=scheduler, store=store, progress=_progress)
     else:
         outcomes = review.review(work, jobs=jobs, store=store, progress=_progress)
-    results = sorted(outcomes, key=lambda result: result.name)
-    made = matrix.build(results)
-    for path in outputs:
-        if path != kept:
-            base = _base(kept, path) if kept else ""
-            write_bytes(path, renderers[path.suffix.lower()](made, report_language, base))
-    if not any(path != kept for path in outputs):
+    streamed = [path for path in outputs if path.suffix.lower() in writers]
+    pages = [path for path in outputs if path not in streamed and path != kept]
+    examined = 0
+    slim: list[review.Result] = []
+    with ExitStack() as stack:
+        open_writers = [stack.enter_context(streams.open_writer(path)) for path in streamed]
+        for result in review.in_order(work, outcomes):
+            for writer in open_writers:
+                writer.add(result)
+            if result.failure:
+                complain(f"{result.name}: {result.failure}")
+            examined += not result.failure
+            if pages or not streamed:
+                slim.append(matrix.slim(result))
+    made = matrix.build(slim)
+    for path in pages:
+        base = _base(kept, path) if kept else ""
+        write_bytes(path, renderers[path.suffix.lower()](made, report_language, base))
+    if not pages and not streamed:
         sys.stdout.buffer.write(matrix_reports.text(made, report_language))
-    for row in made.rows:
-        if row.failure:
-            complain(f"{row.name}: {row.failure}")
-    return int(ExitCode.DONE if any(not row.failure for row in made.rows) else ExitCode.UNREADABLE)
+    return int(ExitCode.DONE if examined else ExitCode.UNREADABLE)
 
 
 def results_folder(outputs: tuple[Path, ...], endings: tuple[str, ...]) -> Path | None:

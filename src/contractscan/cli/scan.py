@@ -117,17 +117,18 @@ def write_reports(
         A line for each renderer that failed.
 
     Raises:
-        UsageError: a file cannot be written where the user wants it.
+        UsageError: a report cannot be written as the user wants it; the others have been written.
     """
     from contractscan.rendering.write import write_report
 
     failed: list[str] = []
+    refused: ContractscanError | None = None
     for path, renderer in targets:
         progress("rendering", path.name, 0, 1)
         try:
             write_report(renderer, assessment, path, options)
-        except ContractscanError:
-            raise
+        except ContractscanError as error:
+            refused = refused or error
         except Exception as error:
             if debugging():
                 raise
@@ -135,6 +136,8 @@ def write_reports(
             failed.append(
                 f"{path} was not written: the format {renderer.id} stopped with {type(error).__name__}: {words}"
             )
+    if refused is not None:
+        raise refused
     return failed
 
 

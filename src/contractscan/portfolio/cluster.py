@@ -71,7 +71,7 @@ def review_on_cluster(
         raise UsageError(f"the scheduler {scheduler} does not answer: {error}") from None
     with client:
         waiting = iter(work)
-        names: dict[Any, Task] = {}
+        names: dict[str, Task] = {}
 
         def submit() -> list[Any]:
             futures = []

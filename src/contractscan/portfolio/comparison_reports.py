@@ -36,7 +36,7 @@ def text(comparison: Comparison, language: str) -> bytes:
         lines.append(f"  {words.NO_VERDICTS.in_language(language)}")
     for change in comparison.verdicts:
         lines.append(wrapped(f"{change.new.requirement} {change.new.title}: {_step(change, language)}", "  "))
-        lines += [wrapped(fact, "    ") for fact in facts(change)]
+        lines += [wrapped(fact, "    ") for fact in facts(change, language)]
         lines += [wrapped(marked(item), "    ") for item in change.words]
     lines += ["", words.CHANGES.in_language(language)]
     if comparison.text is None:
@@ -68,9 +68,17 @@ def _step(change: VerdictChange, language: str) -> str:
     return f"{before} → {after} ({words.DIRECTIONS[change.direction].in_language(language)})"
 
 
-def facts(change: VerdictChange) -> list[str]:
+def facts(change: VerdictChange, language: str) -> list[str]:
     """The facts that changed, a line each."""
-    return [f"{fact.name}: {fact.old} → {fact.new}" for fact in change.facts]
+    bases = [words.base_of(fact.name) for fact in change.facts]
+    lines = []
+    for base in dict.fromkeys(bases):
+        # One length of time is kept in months, days and hours; the coarsest says it as a contract would.
+        same = [fact for fact, other in zip(change.facts, bases, strict=True) if other == base]
+        fact = min(same, key=lambda fact: words.coarseness(fact.name))
+        if fact.old is not None and fact.new is not None:
+            lines.append(f"{words.fact(fact.name, fact.old, language)} → {words.fact(fact.name, fact.new, language)}")
+    return lines
 
 
 def place(change: Change, language: str) -> str:
@@ -179,7 +187,7 @@ def html(comparison: Comparison, language: str) -> bytes:
         kind=lambda change: words.KINDS[change.kind].in_language(language),
         place=lambda change: place(change, language),
         pieces=pieces,
-        facts=facts,
+        facts=lambda change: facts(change, language),
     )
     return page.encode("utf-8", "backslashreplace")
 
@@ -213,7 +221,7 @@ def docx(comparison: Comparison, language: str) -> bytes:
     for change in comparison.verdicts:
         document.add_heading(one_line(f"{change.new.requirement} {change.new.title}"), 2)
         document.add_paragraph(_step(change, language))
-        for fact in facts(change):
+        for fact in facts(change, language):
             document.add_paragraph(one_line(fact), style="List Bullet")
         for item in change.words:
             redlined(item)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from contractscan.model import Severity, Verdict
 from contractscan.portfolio.review import Result
 from contractscan.portfolio.snapshot import KeptFinding
+from contractscan.rendering.plain import shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +69,34 @@ class Matrix:
         return tuple(lack for lack in lacks if lack.gaps)
 
 
-def build(results: Sequence[Result]) -> Matrix:
+QUOTED = 300
+"""Characters of the best quote that a matrix keeps."""
+
+
+def slim(result: Result) -> Result:
+    """The result with what a matrix shows, so that thousands of them fit into memory.
+
+    Titles and reasons are the same for many vendors, and are kept once.
+    """
+    if result.snapshot is None:
+        return result
+    findings = tuple(
+        replace(
+            finding,
+            title=sys.intern(finding.title),
+            topic=sys.intern(finding.topic),
+            reason=sys.intern(finding.reason),
+            quotes=tuple(replace(quote, text=shortened(quote.text, QUOTED)) for quote in finding.quotes[:1]),
+            facts=(finding.key,) if finding.key else (),
+        )
+        for finding in result.snapshot.findings
+    )
+    return replace(result, snapshot=replace(result.snapshot, findings=findings))
+
+
+def build(results: Iterable[Result]) -> Matrix:
     """The matrix of a review's results."""
+    results = [slim(result) for result in results]
     columns: dict[str, Column] = {}
     profile = ""
     for result in results:

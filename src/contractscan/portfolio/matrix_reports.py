@@ -1,14 +1,13 @@
-"""The matrix as terminal text, a web page, a workbook, CSV and JSON lines."""
+"""The matrix as terminal text, a web page, a workbook and CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from contractscan.model import Verdict
@@ -16,8 +15,12 @@ from contractscan.portfolio import words
 from contractscan.portfolio.matrix import Matrix, Row
 from contractscan.portfolio.snapshot import KeptFinding
 from contractscan.portfolio.zipped import fixed
-from contractscan.rendering.labels import verdict_word
-from contractscan.rendering.plain import json_safe, one_line, visible
+from contractscan.rendering.gaps import anchor_of
+from contractscan.rendering.labels import decision_state, severity_word, verdict_word
+from contractscan.rendering.plain import formula_safe, one_line, shortened, visible
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 Render = Callable[[Matrix, str, str], bytes]
 SHORT = {
@@ -28,14 +31,13 @@ SHORT = {
     Verdict.NOT_APPLICABLE: "–",
     Verdict.UNDETERMINED: "?",
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 CELL_LIMIT = 32_000
 """Characters; a spreadsheet cell holds 32,767."""
 
 
 def formats() -> dict[str, Render]:
     """Renderers by file ending; each gets the matrix, the language and the folder of the vendors' reports."""
-    return {".html": html, ".htm": html, ".xlsx": xlsx, ".csv": as_csv, ".jsonl": json_lines}
+    return {".html": html, ".htm": html, ".xlsx": xlsx, ".csv": as_csv}
 
 
 def text(matrix: Matrix, language: str) -> bytes:
@@ -79,25 +81,47 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
         language=language,
         matrix=matrix,
         short=SHORT,
+        marks=_marks(language),
         verdicts=tuple(Verdict),
         w=lambda name: getattr(words, name).in_language(language),
         label=lambda verdict: verdict_word(verdict).in_language(language),
+        fact=lambda cell: key_fact(cell, language),
+        anchor=anchor_of,
+        brief=lambda reason: shortened(reason, 160),
+        examined=words.filled(
+            words.EXAMINED,
+            language,
+            examined=sum(not row.failure for row in matrix.rows),
+            requirements=len(matrix.columns),
+            failed=sum(bool(row.failure) for row in matrix.rows),
+        ),
         link=lambda row: report_link(row, base),
     )
     return page.encode("utf-8", "backslashreplace")
 
 
+def _marks(language: str) -> dict[Verdict, Markup]:
+    """The signs for the eye, with the words for screen readers."""
+    from markupsafe import Markup
+
+    return {
+        verdict: Markup('<i aria-hidden="true">{}</i><span class="sr">{}</span>').format(
+            sign, verdict_word(verdict).in_language(language)
+        )
+        for verdict, sign in SHORT.items()
+    }
+
+
 def safe_cell(value: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    shown = visible(value)[:CELL_LIMIT]
-    return f"'{shown}" if shown.startswith(FORMULA) else shown
+    return formula_safe(visible(value)[:CELL_LIMIT])
 
 
 def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
     """A workbook: matrix, all findings, what most lack."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font, PatternFill
 
     book = Workbook()
     sheet = book.active
@@ -105,9 +129,10 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
     sheet.title = words.MATRIX.in_language(language)[:31]
     head = [words.VENDOR, words.CRITICAL, words.GAPS]
     sheet.append([item.in_language(language) for item in head] + [column.requirement for column in matrix.columns])
-    fills = {
-        Verdict.MET: "D7EEDD", Verdict.PARTIAL: "FFF0C9", Verdict.ADVERSE: "F6C9C9", Verdict.NOT_FOUND: "F9E0E0",
+    colours = {
+        Verdict.MET: "D7EEDD", Verdict.PARTIAL: "FFF0C9", Verdict.ADVERSE: "F6C9C9", Verdict.NOT_FOUND: "FDE3CF",
     }  # fmt: skip
+    fills = {verdict: PatternFill("solid", fgColor=colour) for verdict, colour in colours.items()}
     for number, row in enumerate(matrix.rows, 2):
         if row.failure:
             sheet.append([safe_cell(row.name), f"{words.FAILED.in_language(language)}: {safe_cell(row.failure)}"])
@@ -117,17 +142,17 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
             sheet.cell(number, 1).hyperlink = link
         for position, cell in enumerate(row.cells, 4):
             if cell is not None and cell.verdict in fills:
-                sheet.cell(number, position).fill = PatternFill("solid", fgColor=fills[cell.verdict])
-            sheet.cell(number, position).alignment = Alignment(wrap_text=True, vertical="top")
-    _dress(sheet, Font(bold=True), "D2", get_column_letter)
-    findings = book.create_sheet(words.REQUIREMENT.in_language(language))
-    titles = (words.VENDOR, words.REQUIREMENT, words.REASON, words.FACTS, words.EVIDENCE)
-    findings.append([title.in_language(language) for title in titles])
+                sheet.cell(number, position).fill = fills[cell.verdict]
+    _dress(sheet, Font(bold=True), "D2", (28, 10, 10, *(16 for _ in matrix.columns)))
+    for position, column in enumerate(matrix.columns, 4):
+        sheet.cell(1, position).comment = Comment(safe_cell(column.title), "contractscan")
+    findings = book.create_sheet(words.FINDINGS.in_language(language))
+    findings.append([title.in_language(language) for title in _TITLES])
     for row in matrix.rows:
         for cell in row.cells:
             if cell is not None:
                 findings.append(_line(row, cell, language))
-    _dress(findings, Font(bold=True), "A2", get_column_letter)
+    _dress(findings, Font(bold=True), "D2", (24, 9, 40, 18, 10, 48, 14, 70, 18))
     lacking = book.create_sheet(words.LACKING.in_language(language)[:31])
     lacking.append(
         [words.REQUIREMENT.in_language(language), words.GAPS.in_language(language), words.SHARE.in_language(language)]
@@ -135,7 +160,7 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
     for lack in matrix.lacking:
         lacking.append([safe_cell(f"{lack.column.requirement} {lack.column.title}"), lack.gaps, lack.gaps / lack.of])
         lacking.cell(lacking.max_row, 3).number_format = "0%"
-    _dress(lacking, Font(bold=True), "A2", get_column_letter)
+    _dress(lacking, Font(bold=True), "A2", (70, 12, 12))
     out = io.BytesIO()
     book.save(out)
     return fixed(out.getvalue())
@@ -144,13 +169,33 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
 def _cell(cell: KeptFinding | None, language: str) -> str:
     if cell is None:
         return ""
-    fact = f"\n{cell.key_fact}" if cell.key_fact else ""
-    return safe_cell(verdict_word(cell.verdict).in_language(language) + fact)
+    fact = key_fact(cell, language)
+    return safe_cell(verdict_word(cell.verdict).in_language(language) + (f"\n{fact}" if fact else ""))
+
+
+def key_fact(cell: KeptFinding, language: str) -> str:
+    """The fact that is shown beside the verdict, "" where there is none."""
+    return words.fact(*cell.key, language) if cell.key else ""
+
+
+_TITLES = (
+    words.VENDOR, words.REQUIREMENT, words.TITLE, words.VERDICT, words.SEVERITY, words.REASON, words.FACTS,
+    words.EVIDENCE, words.DECISION,
+)  # fmt: skip
 
 
 def _line(row: Row, cell: KeptFinding, language: str) -> list[str]:
-    verdict = verdict_word(cell.verdict).in_language(language)
-    values = (row.name, f"{cell.requirement} {verdict}", cell.reason, cell.key_fact, _quoted(cell, language))
+    values = (
+        row.name,
+        cell.requirement,
+        cell.title,
+        verdict_word(cell.verdict).in_language(language),
+        severity_word(cell.severity).in_language(language),
+        cell.reason,
+        key_fact(cell, language),
+        _quoted(cell, language),
+        decision_state(cell.decision).in_language(language) if cell.decision else "",
+    )
     return [safe_cell(value) for value in values]
 
 
@@ -164,14 +209,21 @@ def _quoted(cell: KeptFinding, language: str) -> str:
     return f"{best.text} ({best.document}{page}{section})"
 
 
-def _dress(sheet: Any, bold: Any, frozen: str, letter: Callable[[int], str]) -> None:
-    """Bold header, filter, frozen panes and widths."""
+def _dress(sheet: Any, bold: Any, frozen: str, widths: Sequence[int]) -> None:
+    """Bold header, filter, frozen panes, widths and wrapped words."""
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for line in sheet.iter_rows():
+        for cell in line:
+            cell.alignment = wrapped
     for cell in sheet[1]:
         cell.font = bold
     sheet.freeze_panes = frozen
     sheet.auto_filter.ref = sheet.dimensions
-    for number in range(1, sheet.max_column + 1):
-        sheet.column_dimensions[letter(number)].width = 28 if number == 1 else 16
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def as_csv(matrix: Matrix, language: str, base: str) -> bytes:
@@ -179,33 +231,11 @@ def as_csv(matrix: Matrix, language: str, base: str) -> bytes:
     del base
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    titles = (words.VENDOR, words.REQUIREMENT, words.REASON, words.FACTS, words.EVIDENCE)
-    writer.writerow([title.in_language(language) for title in titles])
+    writer.writerow([title.in_language(language) for title in _TITLES])
     for row in matrix.rows:
         if row.failure:
-            writer.writerow([safe_cell(row.name), words.FAILED.in_language(language), safe_cell(row.failure), "", ""])
+            writer.writerow([safe_cell(row.name), words.FAILED.in_language(language), safe_cell(row.failure)])
         for cell in row.cells:
             if cell is not None:
                 writer.writerow(_line(row, cell, language))
     return out.getvalue().encode("utf-8-sig", "backslashreplace")
-
-
-def json_lines(matrix: Matrix, language: str, base: str) -> bytes:
-    """One vendor a line, for programs."""
-    del language, base
-    lines = []
-    for row in matrix.rows:
-        cells = {
-            cell.requirement: {"verdict": cell.verdict.value, "severity": cell.severity.value, "fact": cell.key_fact,
-                               "decision": cell.decision, "quotes": [quote_.text for quote_ in cell.quotes]}
-            for cell in row.cells if cell is not None
-        }  # fmt: skip
-        data = {
-            "vendor": row.name,
-            "critical": row.critical,
-            "gaps": row.gaps,
-            "failure": row.failure,
-            "findings": cells,
-        }
-        lines.append(json_safe(json.dumps(data, ensure_ascii=False)))
-    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")

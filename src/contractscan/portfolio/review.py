@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -249,6 +249,18 @@ def review(work: Sequence[Task], *, jobs: int, store: Store, progress: Progress)
     for done, (task, result) in enumerate(outcomes, 1):
         progress(task.name, done, len(work))
         yield settled(task, result, store)
+
+
+def in_order(work: Sequence[Task], results: Iterable[Result]) -> Iterator[Result]:
+    """The results in the order of the tasks, each as soon as those before it are there."""
+    waiting: dict[str, Result] = {}
+    names = iter(work)
+    wanted = next(names, None)
+    for result in results:
+        waiting[result.name] = result
+        while wanted is not None and wanted.name in waiting:
+            yield waiting.pop(wanted.name)
+            wanted = next(names, None)
 
 
 def settled(task: Task, result: Result | None, store: Store) -> Result:

@@ -12,7 +12,7 @@ from contractscan.errors import UnreadableError
 from contractscan.model import Assessment, Evidence, FactValue, Finding, Severity, Verdict
 
 MAXIMUM_BYTES = 200_000_000
-KEY_FACTS = ("_days", "_hours", "_months", "region", "country", "law", "court", "module", "_per_cent")
+KEY_FACTS = ("_months", "_days", "_hours", "region", "country", "law", "court", "seat", "availability", "entries")
 """Endings of the names of facts that a matrix shows, most telling first."""
 
 
@@ -51,13 +51,13 @@ class KeptFinding:
         return self.verdict.is_gap and self.decision != "accepted"
 
     @property
-    def key_fact(self) -> str:
-        """The fact that a matrix shows beside the verdict, "" where there is none."""
+    def key(self) -> tuple[str, FactValue] | None:
+        """The fact that a matrix shows beside the verdict, None where there is none."""
         for ending in KEY_FACTS:
             for name, value in self.facts:
                 if name.endswith(ending) and not isinstance(value, bool):
-                    return f"{value} {ending[1:]}" if ending.startswith("_") else str(value)
-        return ""
+                    return name, value
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

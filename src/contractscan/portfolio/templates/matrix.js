@@ -2,18 +2,23 @@
 (function () {
   const table = document.getElementById("matrix");
   const filter = document.getElementById("filter");
+  const severity = document.getElementById("severity");
   const rows = Array.from(table.tBodies[0].rows);
   const heads = Array.from(table.tHead.rows[0].cells);
-  filter.addEventListener("input", function () {
+  const sheet = document.createElement("style");
+  document.head.append(sheet);
+  // Columns are hidden by one rule of style, not cell by cell: a matrix may have a hundred thousand cells.
+  function apply() {
     const wanted = filter.value.trim().toLowerCase();
-    const columns = heads.map((head, index) => index > 2 && (head.textContent + " " + head.title).toLowerCase().includes(wanted));
-    const byColumn = wanted !== "" && columns.some(Boolean);
-    heads.forEach((head, index) => { head.hidden = byColumn && index > 2 && !columns[index]; });
+    const named = heads.map((head, index) => index > 2 && wanted !== "" && (head.textContent + " " + head.title).toLowerCase().includes(wanted));
+    const byColumn = named.some(Boolean);
+    const hidden = heads.map((head, index) => index > 2 && ((byColumn && !named[index]) || (severity.value !== "" && head.dataset.severity !== severity.value)));
+    sheet.textContent = hidden.map((hide, index) => (hide ? `#matrix tr > :nth-child(${index + 1}) { display: none; }` : "")).join("");
     rows.forEach((row) => {
       row.hidden = wanted !== "" && !byColumn && !row.cells[0].textContent.toLowerCase().includes(wanted);
-      if (row.cells.length === heads.length) {
-        Array.from(row.cells).forEach((cell, index) => { cell.hidden = heads[index].hidden; });
-      }
     });
-  });
+  }
+  filter.addEventListener("input", apply);
+  severity.addEventListener("change", apply);
+  filter.form.addEventListener("submit", (event) => event.preventDefault());
 })();
