@@ -1,0 +1,77 @@
+"""The content that every format lays out."""
+
+from __future__ import annotations
+
+from contractscan.model import Text, TextOrigin, Verdict
+from contractscan.rendering.compose import build_report
+
+
+def test_first_lines_say_what_was_examined_read_and_missing(assessment):
+    lines = [text.sv for text in build_report(assessment).summary.sentences]
+    assert lines[0] == "2 handlingar med 4 sidor har granskats mot 6 krav."
+    assert lines[1].startswith("1 sida kunde inte läsas")
+    assert any("har inte lämnats in" in line for line in lines)
+
+
+def test_open_critical_gaps_come_first_and_the_worst_before_the_rest(builder, requirement):
+    from contractscan.model import Severity
+
+    number = builder.document("a.txt", ["words"], with_pdf=False)
+    evidence = [builder.evidence(builder.clause(number, "words"))]
+    verdicts = [Verdict.PARTIAL, Verdict.MET, Verdict.NOT_FOUND, Verdict.ADVERSE]
+    for place, verdict in enumerate(verdicts):
+        builder.finding(requirement(f"EXI-0{place}", "exit", Severity.CRITICAL), verdict, evidence=evidence)
+    assert [row.id for row in build_report(builder.build()).summary.critical] == ["EXI-03", "EXI-02", "EXI-00"]
+
+
+def test_a_format_without_pages_is_not_said_to_have_any(builder, requirement):
+    builder.document("a.txt", ["words"], with_pdf=False)
+    document = builder.documents[0]
+    page = document.pages[0]
+    from dataclasses import replace
+
+    builder.documents[0] = replace(document, pages=(replace(page, width=0.0, height=0.0),))
+    builder.finding(requirement("EXI-01", "exit"), Verdict.NOT_FOUND)
+    report = build_report(builder.build())
+    assert report.summary.sentences[0].sv == "1 handling har granskats mot 1 krav."
+    assert report.summary.sentences[1].sv == "All text kunde läsas."
+    assert report.summary.documents[0].pages is None
+    assert "sid" not in report.rows[0].search.sentences[0].sv
+
+
+def test_a_page_that_was_not_read_is_told_where_absence_is_claimed(builder, requirement):
+    builder.document("a.pdf", ["words", "\f", " "], origins={2: TextOrigin.GARBLED})
+    builder.finding(requirement("EXI-01", "exit"), Verdict.UNDETERMINED)
+    row = build_report(builder.build()).rows[0]
+    assert "Not read: a.pdf, p. 2." in [text.en for text in row.search.sentences]
+
+
+def test_gaps_quote_more_than_kept_promises_and_nothing_is_lost(builder, requirement):
+    number = builder.document("a.txt", [f"words {n}." for n in range(6)], with_pdf=False)
+    evidence = [builder.evidence(builder.clause(number, f"words {n}.")) for n in range(6)]
+    for place, verdict in enumerate((Verdict.ADVERSE, Verdict.MET, Verdict.NOT_APPLICABLE)):
+        builder.finding(requirement(f"EXI-0{place}", "exit"), verdict, evidence=evidence)
+    rows = build_report(builder.build()).rows
+    assert [(len(row.quoted), len(row.further)) for row in rows] == [(3, 3), (2, 4), (0, 6)]
+
+
+def test_the_fact_sheet_reads_values_out_and_quotes_where_the_words_are_the_fact(builder, requirement):
+    number = builder.document(
+        "a.txt", ["Law is that of Sweden.", "Data stays in Umeå.", "Module two applies."], with_pdf=False
+    )
+    builder.clause(number, "Law is that of Sweden.", kind="contract.law", facts={"area": "sweden", "named": True})
+    builder.clause(number, "Data stays in Umeå.", kind="location.commitment")
+    builder.clause(number, "Module two applies.", kind="transfers.scc", facts={"module_two": True})
+    builder.finding(requirement("EXI-01", "exit"), Verdict.NOT_FOUND)
+    lines = {line.label.sv: line.value for group in build_report(builder.build()).facts for line in group.lines}
+    assert lines == {
+        "Utlovad plats": Text("”Data stays in Umeå.”", "“Data stays in Umeå.”"),
+        "Modul": Text("två, personuppgiftsansvarig till biträde", "two, controller to processor"),
+        "Lagens område": Text("Sverige", "Sweden"),
+    }
+
+
+def test_the_letter_asks_for_what_the_contract_takes_in_and_nobody_supplied(assessment):
+    letter = build_report(assessment).letter
+    assert "Servicevillkoren" in letter.requests[0].sv
+    assert [question.number for group in letter.groups for question in group.questions] == [1, 2, 3]
