@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -63,10 +64,19 @@ def scan(paths: Sequence[Path], registry: Registry, options: ScanOptions, progre
     resolve(registry.catalogue, options.profile or options.settings.profile)  # an unknown profile is told at once
     suffixes = [suffix for reader in registry.readers for suffix in reader.suffixes]
     files = inputs.collect(paths, suffixes)
+    warming = threading.Thread(target=_warm, args=(registry,), daemon=True)
+    warming.start()  # while the reading process works
     documents, problems = read(files, registry, options, progress)
+    warming.join()
     name = options.settings.name or inputs.set_name(paths)
     contract_set = ContractSet(name=name, documents=documents)
     return assess(contract_set, registry, options, problems=problems, progress=progress)
+
+
+def _warm(registry: Registry) -> None:
+    """Make the look-up tables of the languages; whoever needs them first would wait for them."""
+    for lexicon in registry.lexicons.values():
+        lexicon.prepare()
 
 
 def read(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -57,6 +58,8 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with a documented code."""
+    # What a run makes it mostly keeps to its end, so looking for garbage often finds none: a third of a scan's time.
+    gc.set_threshold(200_000, 50, 100)
     sys.exit(run(arguments))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contractscan.patterns import quantities, tokens
 from contractscan.patterns.quantities import Quantity
@@ -23,16 +23,14 @@ BUCKET = 3
 """Letters of a wildcard's fixed part by which candidates are found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a vocabulary: a word or phrase, `*` allowed at the ends of words, and the value it stands for."""
 
     text: str
     value: str | float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An occurrence of an atom: tokens `start` to `end` (exclusive)."""
 
     atom: int
@@ -41,8 +39,7 @@ class Hit:
     value: Value = None
 
 
-@dataclass(frozen=True, slots=True)
-class _WordTest:
+class _WordTest(NamedTuple):
     """One word of an entry."""
 
     fixed: str
@@ -57,8 +54,7 @@ class _WordTest:
         return word.startswith(self.fixed) if self.open_end else word == self.fixed
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """An entry of an atom, word by word."""
 
     atom: int
@@ -136,6 +132,13 @@ class Lexicon:
                 self._items += [_Item(atom, words, entry.value) for words in variants(entry.text) if words]
         return self._ids[key]
 
+    def prepare(self) -> None:
+        """Make the look-up tables now rather than with the first text; it takes about as long as reading a file."""
+        if self._tables is None:
+            for name in (quantities.NUMBER_WORDS, quantities.TIME_UNITS, quantities.BUSINESS):
+                self.vocabulary(name)
+            self._tables = _Tables(self.language, self._items)
+
     def read(self, text: str, names: Mapping[str, Sequence[str]] | None = None) -> TokenHits:
         """Split `text` and find all atoms in it.
 
@@ -143,10 +146,8 @@ class Lexicon:
             text: the text.
             names: further entries for vocabularies that hold for this text only, such as the parties' names.
         """
-        if self._tables is None:
-            for name in (quantities.NUMBER_WORDS, quantities.TIME_UNITS, quantities.BUSINESS):
-                self.vocabulary(name)
-            self._tables = _Tables(self.language, self._items)
+        self.prepare()
+        assert self._tables is not None
         return self._tables.read(text, self, names or {})
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contractscan.errors import DefinitionError
 from contractscan.patterns import language
@@ -34,8 +35,7 @@ class Match:
     captures: tuple[Capture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AtomStep:
+class AtomStep(NamedTuple):
     """An atom, at most `gap` words after the step before."""
 
     atom: int
