@@ -119,6 +119,7 @@ def main() -> None:
     parser.add_argument("--sets", type=int, default=1000)
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     options = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background passes on that it is ignored
     speeds: dict[int, Measured] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "in"
