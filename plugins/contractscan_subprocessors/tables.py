@@ -57,13 +57,22 @@ _COLUMNS = (
             r"transfer|mechanism|safeguard|\bsccs?\b|adequacy|överföring|skyddsåtgärd|standardavtal", re.IGNORECASE
         ),
     ),
-    ("chain", re.compile(r"sub-?sub|further sub|onward|tier|underunder|\bled\b|nästa led|chain|kedja", re.IGNORECASE)),
+    (
+        "chain",
+        re.compile(
+            r"sub-?sub|further sub|onward|tier|underunder|\bled\b|nästa led|chain|kedja|(?:engaged|used) by"
+            r"|anlita[ts]s? av",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _COMPANY = re.compile(
     r"\b[A-ZÅÄÖ][\w.&’'-]*(?:[ ,]+[A-ZÅÄÖ&][\w.&’'-]*){0,4},?\s+"
     r"(?:Inc|LLC|Ltd|Limited|GmbH|AB|AS|A/S|ApS|Oyj?|B\.?V|N\.?V|S\.?A\.?S?|S\.?p\.?A|AG|SE|Corp|Corporation|Pty|PLC"
     r"|SARL|S\.à r\.l|s\.r\.o|Kft|EMEA)\b"
 )
+_PIPED = re.compile(r"(?:^\|[^\n]*\|[^\n]*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
+_RULE = re.compile(r"[\s|:-]*")
 _PLACE = re.compile(
     r"\b(?:USA|United States|U\.S\.|EU|EEA|EES|Europe|Europa|Sweden|Sverige|Germany|Tyskland|Ireland|Irland|Netherlands"
     r"|Nederländerna|Finland|Denmark|Danmark|Norway|Norge|France|Frankrike|United Kingdom|UK|Storbritannien|Switzerland"
@@ -81,7 +90,7 @@ class SubprocessorTables:
     def detect(self, analysis: SetAnalysis) -> Iterable[Clause]:
         """The lists of all documents."""
         for part in analysis.documents:
-            tables = list(_tables(part.document, part.number))
+            tables = [*_tables(part.document, part.number), *_piped(part.document, part.number)]
             yield from tables
             if not tables:
                 yield from _lists(part.document, part.number)
@@ -97,6 +106,20 @@ def _tables(document: Document, number: int) -> Iterator[Clause]:
         end = next((row[-1].span.end for row in rows[::-1] if row[-1].span.end - table.span.start <= EVIDENCE), 0)
         span = Span(table.span.start, max(end, rows[0][-1].span.end))
         yield _clause(number, span, (*facts, Fact(name="entries", value=len(rows))))
+
+
+def _piped(document: Document, number: int) -> Iterator[Clause]:
+    """Tables that a text file draws with strokes between the cells, of which the reader knows nothing."""
+    for match in _PIPED.finditer(document.text):
+        if any(table.span.overlaps(Span(match.start(), match.end())) for table in document.tables):
+            continue
+        first, *rows = [line for line in match.group().split("\n") if not _RULE.fullmatch(line)]
+        facts = _columns([cell.strip() for cell in first.strip().strip("|").split("|")])
+        before = document.text[max(0, match.start() - REACH_BEFORE) : match.start()]
+        if facts and len(rows) >= MINIMUM_ROWS and _SUBPROCESSOR.search(before + first):
+            end = min(match.end(), match.start() + EVIDENCE)
+            span = _whole_words(document, Span(match.start(), end))
+            yield _clause(number, span, (*facts, Fact(name="entries", value=len(rows))))
 
 
 def _columns(header: list[str]) -> tuple[Fact, ...]:
