@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,12 +12,18 @@ from pathlib import Path
 from contractscan.errors import UsageError
 from contractscan.model import Decision, Finding
 
+_MARKER = re.compile(r"^\s*(?:(?:§\s*)?\d+(?:\.\d+)*[.)]?\s*§?|\(?[a-z]{1,4}\)|[•–*-])\s+", re.IGNORECASE)
 ACCEPTED, EXPIRED, REOPENED = "accepted", "expired", "reopened"
 
 
+def unnumbered(passage: str) -> str:
+    """The passage without the number or list marker that it begins with."""
+    return _MARKER.sub("", passage)
+
+
 def fingerprint(finding: Finding) -> str:
-    """What was accepted: the verdict and the words of its evidence, whatever their place and spacing."""
-    words = sorted(" ".join(item.quote.split()) for item in finding.evidence)
+    """What was accepted: the verdict and the words of its evidence, whatever their place, number and spacing."""
+    words = sorted(" ".join(unnumbered(item.quote).split()) for item in finding.evidence)
     return hashlib.sha256("\n".join([finding.requirement.id, finding.verdict, *words]).encode()).hexdigest()[:32]
 
 

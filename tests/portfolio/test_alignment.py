@@ -64,3 +64,14 @@ def test_a_redline_gives_back_both_texts(old, new):
     pieces = redline(old, new)
     assert "".join(p.text for p in pieces if p.kind != "old").split() == new.split()
     assert [w for p in pieces if p.kind != "new" for w in p.text.split()] == old.split()
+
+
+def test_other_quotation_marks_dashes_and_broken_words_are_no_change():
+    old = passages("The customer’s “data” – all of it – goes to sub- processors.")
+    new = passages('The customer\'s "data" - all of it - goes to sub-processors.')
+    assert align(old, new).changes == ()
+
+
+def test_empty_cells_of_a_table_are_not_shown():
+    (passage,) = passages(" |  |  | Start date |  | 1 May |  |  |")
+    assert passage.shown == "Start date | 1 May"

@@ -2,13 +2,14 @@
 
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from contractscan.model import Severity, Verdict
 from contractscan.portfolio.alignment import Passage, align
 from contractscan.portfolio.compare import Comparison, compare
-from contractscan.portfolio.comparison_reports import as_json, docx, facts, html, text
+from contractscan.portfolio.comparison_reports import as_json, docx, facts, grouped, html, text
 from contractscan.portfolio.snapshot import KeptFinding, Quote, Snapshot
 from contractscan.testing import document
 
@@ -109,3 +110,23 @@ def test_the_word_document_is_the_same_every_time(tmp_path):
 
 def test_saved_reports_are_compared_without_words():
     assert "saved report" in " ".join(text(compare(snapshot(), snapshot()), "en").decode().split())
+
+
+def test_changes_are_told_by_kind_and_clause():
+    old = [Passage(text=f"Old words {n} of {word}.", document="d", page=1, section=s, start=n, end=n + 1)
+           for n, (s, word) in enumerate([("8", "alpha"), ("8", "beta"), ("9", "gamma")])]  # fmt: skip
+    new = [Passage(text="Entirely different sentence here.", document="d", page=1, section="1", start=0, end=1)]
+    found = grouped(align(old, new))
+    assert [(kind.value, [len(group) for group in groups]) for kind, groups in found] == [
+        ("added", [1]),
+        ("removed", [2, 1]),
+    ]
+
+
+def test_many_deciding_words_are_counted_and_shown_once(monkeypatch):
+    change = compared().verdicts[0]
+    many = replace(change, words=change.words * 6)
+    result = replace(compared(), verdicts=(many,))
+    shown = " ".join(text(result, "en").decode().split())
+    assert "2 more changed passages that concern this requirement stand further down." in shown
+    assert html(result, "en").decode().count("<del> 30</del>") == 5

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from contractscan.analysis import split_sentences
+from contractscan.decisions import unnumbered
 from contractscan.model import BlockKind, Document
 
 SIMILAR = 0.55
@@ -21,7 +22,9 @@ SIMILAR = 0.55
 RARE = 12
 """A word in more passages than this leads to no candidates."""
 MINIMUM_WORDS = 3
-_MARKER = re.compile(r"^\s*(?:(?:§\s*)?\d+(?:\.\d+)*[.)]?\s*§?|\(?[a-z]{1,4}\)|[•–*-])\s+", re.IGNORECASE)
+_SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
+_BROKEN_WORD = re.compile(r"(?<=[a-zåäö])- (?=[a-zåäö])")
+_EMPTY_CELLS = re.compile(r"^(?:\s*\|)+\s*|\s*(?:\|\s*)+$|(?<=\|)(?:\s*\|)+")
 _WORDS = re.compile(r"\w+|[^\w\s]")
 
 
@@ -38,8 +41,17 @@ class Passage:
 
     @property
     def key(self) -> str:
-        """The words by which it is compared."""
-        return " ".join(_WORDS.findall(_MARKER.sub("", self.text).lower()))
+        """The words by which it is compared; how quotation marks and dashes are drawn is no difference."""
+        return " ".join(_WORDS.findall(unnumbered(_plain(self.text)).lower()))
+
+    @property
+    def shown(self) -> str:
+        """The words as a report shows them: empty cells of a table are left out."""
+        return _EMPTY_CELLS.sub("", self.text) if "|" in self.text else self.text
+
+
+def _plain(text: str) -> str:
+    return _BROKEN_WORD.sub("-", text.translate(_SAME_SIGNS))
 
 
 class Kind(StrEnum):
@@ -198,7 +210,8 @@ class Piece:
 def redline(old: str, new: str) -> tuple[Piece, ...]:
     """The change from `old` to `new`, word by word."""
     first, second = re.findall(r"\s*\S+", old), re.findall(r"\s*\S+", new)
-    matcher = SequenceMatcher(None, [w.strip() for w in first], [w.strip() for w in second], autojunk=False)
+    before, after = ([_plain(word.strip()) for word in words] for words in (first, second))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     pieces: list[Piece] = []
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         if tag == "equal":

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from contractscan.portfolio import words
-from contractscan.portfolio.alignment import Change, Kind, Passage, redline
+from contractscan.portfolio.alignment import Alignment, Change, Kind, Passage, redline
 from contractscan.portfolio.compare import Comparison, VerdictChange
 from contractscan.rendering.labels import verdict_word
 from contractscan.rendering.plain import json_safe, one_line
 
 FORMAT = "contractscan-comparison/1"
+WORDS_SHOWN = 4
+"""Changes of words that are shown at a verdict; all of them stand among the changed words."""
 MARKS = {"same": ("", ""), "old": ("[-", "-]"), "new": ("[+", "+]")}
 
 
@@ -37,15 +40,19 @@ def text(comparison: Comparison, language: str) -> bytes:
     for change in comparison.verdicts:
         lines.append(wrapped(f"{change.new.requirement} {change.new.title}: {_step(change, language)}", "  "))
         lines += [wrapped(fact, "    ") for fact in facts(change, language)]
-        lines += [wrapped(marked(item), "    ") for item in change.words]
+        lines += [wrapped(marked(item), "    ") for item in change.words[:WORDS_SHOWN]]
+        if more := more_words(change, language):
+            lines.append(wrapped(more, "    "))
     lines += ["", words.CHANGES.in_language(language)]
     if comparison.text is None:
         lines.append(wrapped(words.NO_TEXT.in_language(language), "  "))
     else:
         lines.append(wrapped(stayed(comparison, language), "  "))
-        for item in comparison.text.changes:
-            lines.append(wrapped(f"{words.KINDS[item.kind].in_language(language)}, {place(item, language)}:", "  "))
-            lines.append(wrapped(marked(item), "    "))
+        for kind, groups in grouped(comparison.text):
+            lines += ["", heading(kind, groups, language)]
+            for group in groups:
+                lines.append(wrapped(place(group[0], language), "  "))
+                lines += [wrapped(marked(item), "    ") for item in group]
     lines += ["", words.DISCLAIMER.in_language(language)]
     return ("\n".join(lines) + "\n").encode()
 
@@ -55,6 +62,33 @@ def summary(comparison: Comparison, language: str) -> str:
     better = sum(change.direction == "better" for change in comparison.verdicts)
     changes = len(comparison.text.changes) if comparison.text else 0
     return words.filled(words.SUMMARY, language, worse=len(comparison.worse), better=better, changes=changes)
+
+
+def grouped(text: Alignment) -> list[tuple[Kind, list[list[Change]]]]:
+    """The changes by kind, and within a kind those that stand together in a clause."""
+    found = []
+    for kind in (Kind.REWORDED, Kind.ADDED, Kind.REMOVED):
+        changes = [change for change in text.changes if change.kind is kind]
+        if changes:
+            found.append((kind, [list(group) for _, group in groupby(changes, key=_clause_of)]))
+    return found
+
+
+def _clause_of(change: Change) -> tuple[str, str]:
+    passage = change.new or change.old
+    assert passage is not None
+    return passage.document, passage.section
+
+
+def heading(kind: Kind, groups: Sequence[Sequence[Change]], language: str) -> str:
+    """The kind of change and how many passages it took."""
+    return f"{words.KINDS[kind].in_language(language)} ({sum(map(len, groups))})"
+
+
+def more_words(change: VerdictChange, language: str) -> str:
+    """How many deciding changes stand further down only."""
+    left = len(change.words) - WORDS_SHOWN
+    return words.filled(words.MORE_WORDS, language, count=left) if left > 0 else ""
 
 
 def stayed(comparison: Comparison, language: str) -> str:
@@ -97,10 +131,10 @@ def marked(change: Change) -> str:
 def pieces(change: Change) -> list[tuple[str, str]]:
     """The words of a change as ("same" | "old" | "new", text)."""
     if change.kind is Kind.REWORDED and change.old and change.new:
-        return [(piece.kind, piece.text) for piece in redline(change.old.text, change.new.text)]
+        return [(piece.kind, piece.text) for piece in redline(change.old.shown, change.new.shown)]
     passage = change.new or change.old
     assert passage is not None
-    return [("new" if change.kind is Kind.ADDED else "old", passage.text)]
+    return [("new" if change.kind is Kind.ADDED else "old", passage.shown)]
 
 
 def as_json(comparison: Comparison, language: str) -> bytes:
@@ -184,7 +218,10 @@ def html(comparison: Comparison, language: str) -> bytes:
         stayed=stayed(comparison, language) if comparison.text else "",
         label=lambda verdict: verdict_word(verdict).in_language(language),
         direction=lambda change: words.DIRECTIONS[change.direction].in_language(language),
-        kind=lambda change: words.KINDS[change.kind].in_language(language),
+        grouped=grouped(comparison.text) if comparison.text else (),
+        heading=lambda kind, groups: heading(kind, groups, language),
+        shown=WORDS_SHOWN,
+        more=lambda change: more_words(change, language),
         place=lambda change: place(change, language),
         pieces=pieces,
         facts=lambda change: facts(change, language),
@@ -195,23 +232,10 @@ def html(comparison: Comparison, language: str) -> bytes:
 def docx(comparison: Comparison, language: str) -> bytes:
     """A Word document with the redline as struck and underlined words."""
     from docx import Document
-    from docx.shared import RGBColor
 
     from contractscan.portfolio.zipped import fixed
-    from contractscan.rendering.plain import visible
 
     document = Document()
-
-    def redlined(change: Change) -> None:
-        paragraph = document.add_paragraph()
-        for kind, part in pieces(change):
-            run = paragraph.add_run(visible(part))
-            if kind == "old":
-                run.font.strike = True
-                run.font.color.rgb = RGBColor(0xA0, 0x1C, 0x1C)
-            elif kind == "new":
-                run.font.underline = True
-                run.font.color.rgb = RGBColor(0x1C, 0x60, 0x2C)
 
     document.add_heading(words.COMPARISON.in_language(language), 0)
     document.add_paragraph(summary(comparison, language))
@@ -223,18 +247,43 @@ def docx(comparison: Comparison, language: str) -> bytes:
         document.add_paragraph(_step(change, language))
         for fact in facts(change, language):
             document.add_paragraph(one_line(fact), style="List Bullet")
-        for item in change.words:
-            redlined(item)
+        for item in change.words[:WORDS_SHOWN]:
+            _redlined(document, item)
+        if more := more_words(change, language):
+            document.add_paragraph(more)
+    _docx_changes(document, comparison, language)
+    document.add_paragraph(words.DISCLAIMER.in_language(language))
+    out = io.BytesIO()
+    document.save(out)
+    return fixed(out.getvalue())
+
+
+def _docx_changes(document: Any, comparison: Comparison, language: str) -> None:
     document.add_heading(words.CHANGES.in_language(language), 1)
     if comparison.text is None:
         document.add_paragraph(words.NO_TEXT.in_language(language))
     else:
         document.add_paragraph(stayed(comparison, language))
-        for item in comparison.text.changes:
-            kind = words.KINDS[item.kind].in_language(language)
-            document.add_heading(f"{kind}: {place(item, language)}", 3)
-            redlined(item)
-    document.add_paragraph(words.DISCLAIMER.in_language(language))
-    out = io.BytesIO()
-    document.save(out)
-    return fixed(out.getvalue())
+        for kind, groups in grouped(comparison.text):
+            document.add_heading(heading(kind, groups, language), 2)
+            for group in groups:
+                document.add_heading(place(group[0], language), 3)
+                for item in group:
+                    _redlined(document, item)
+
+
+def _redlined(document: Any, change: Change) -> None:
+    """A paragraph with the words of a change struck and underlined."""
+    from docx.shared import RGBColor
+
+    from contractscan.rendering.plain import visible
+
+    paragraph = document.add_paragraph()
+    for kind, part in pieces(change):
+        run = paragraph.add_run(visible(part))
+        if kind == "old":
+            run.font.strike = True
+            run.font.color.rgb = RGBColor(0xA0, 0x1C, 0x1C)
+        elif kind == "new":
+            run.font.underline = True
+            run.font.color.rgb = RGBColor(0x1C, 0x60, 0x2C)

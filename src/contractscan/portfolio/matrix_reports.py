@@ -143,7 +143,9 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
         for position, cell in enumerate(row.cells, 4):
             if cell is not None and cell.verdict in fills:
                 sheet.cell(number, position).fill = fills[cell.verdict]
-    _dress(sheet, Font(bold=True), "D2", (28, 10, 10, *(16 for _ in matrix.columns)))
+    _dress(sheet, Font(bold=True), "D2", (28, 10, 10, *(20 for _ in matrix.columns)))
+    for number in range(1, sheet.max_row + 1):
+        sheet.row_dimensions[number].height = 32  # two lines: not every program makes room by itself
     for position, column in enumerate(matrix.columns, 4):
         sheet.cell(1, position).comment = Comment(safe_cell(column.title), "contractscan")
     findings = book.create_sheet(words.FINDINGS.in_language(language))

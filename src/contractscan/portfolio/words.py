@@ -21,6 +21,10 @@ STAYED = Text(
     sv="{unchanged} textställen är oförändrade och {moved} har flyttats utan att ändras.",
     en="{unchanged} passages stayed as they were and {moved} moved without change.",
 )
+MORE_WORDS = Text(
+    sv="Ytterligare {count} ändrade textställen som rör kravet finns längre ned.",
+    en="{count} more changed passages that concern this requirement stand further down.",
+)
 BETTER = Text(sv="bättre", en="better")
 WORSE = Text(sv="sämre", en="worse")
 SAME = Text(sv="oförändrad bedömning", en="same verdict")
