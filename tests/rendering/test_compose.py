@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contractscan.model import Text, TextOrigin, Verdict
 from contractscan.rendering.compose import build_report
+from contractscan.rendering.gaps import limit_name, limit_value
 
 
 def test_first_lines_say_what_was_examined_read_and_missing(assessment):
@@ -69,6 +70,22 @@ def test_the_fact_sheet_reads_values_out_and_quotes_where_the_words_are_the_fact
         "Modul": Text("två, personuppgiftsansvarig till biträde", "two, controller to processor"),
         "Lagens område": Text("Sverige", "Sweden"),
     }
+
+
+def test_every_threshold_of_the_catalogue_has_its_words():
+    from contractscan.plugins import build_registry
+
+    names = {
+        item.name for requirement in build_registry().catalogue.requirements.values() for item in requirement.thresholds
+    }
+    assert len(names) > 20
+    assert [name for name in sorted(names) if limit_name(name).sv == limit_name(name).en] == []
+
+
+def test_a_threshold_that_nobody_has_named_is_shown_as_it_is_written():
+    assert limit_name("own_days_max") == Text("own days max", "own days max")
+    assert limit_value(30) == Text("30", "30")
+    assert limit_value("end_of_transition").sv == "när övergången är slut"
 
 
 def test_the_letter_asks_for_what_the_contract_takes_in_and_nobody_supplied(assessment):

@@ -97,8 +97,8 @@ class Basis:
 class Limit:
     """A threshold, and whether statute or our own policy sets it."""
 
-    name: str
-    value: int | float | str
+    name: Text
+    value: Text
     basis: Text
     statute: bool
 

@@ -255,7 +255,9 @@ class _Writer:
             bases = "; ".join(self._in(basis.ref) for basis in row.bases)
             yield self._labelled(word("basis"), bases)
         if row.limits:
-            limits = "; ".join(f"{limit.name}: {limit.value} ({self._in(limit.basis)})" for limit in row.limits)
+            limits = "; ".join(
+                f"{self._in(limit.name)}: {self._in(limit.value)} ({self._in(limit.basis)})" for limit in row.limits
+            )
             yield self._labelled(word("limits"), limits)
         if row.verdict.is_gap:
             yield self._labelled(word("advice"), self._in(row.advice))

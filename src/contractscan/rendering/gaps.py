@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from contractscan.model import (
     Assessment,
@@ -17,6 +19,7 @@ from contractscan.model import (
     NearMiss,
     Searched,
     Span,
+    Text,
     Topic,
     Verdict,
 )
@@ -145,8 +148,8 @@ def _row(finding: Finding, documents: Sequence[Document], exhibits: Mapping[Key,
         bases=tuple(_basis(citation) for citation in requirement.citations),
         limits=tuple(
             Limit(
-                name=item.name.replace("_", " "),
-                value=item.value,
+                name=limit_name(item.name),
+                value=limit_value(item.value),
                 basis=say(_BASES[item.basis]) if item.basis in _BASES else plain(item.basis),
                 statute=item.basis == "statute",
             )
@@ -159,6 +162,26 @@ def _row(finding: Finding, documents: Sequence[Document], exhibits: Mapping[Key,
         search=search_account(finding.searched, documents) if rests_on_absence else None,
         decision=_decision(finding.decision) if finding.decision else None,
     )
+
+
+def limit_name(name: str) -> Text:
+    """What a report calls a threshold."""
+    return _limit_words()["names"].get(name) or plain(one_line(name.replace("_", " ")))
+
+
+def limit_value(value: int | float | str) -> Text:
+    """The value of a threshold as a report says it."""
+    known = _limit_words()["values"].get(str(value))
+    return known or (plain(one_line(value)) if isinstance(value, str) else say("{number}", number=value))
+
+
+@cache
+def _limit_words() -> Mapping[str, Mapping[str, Text]]:
+    import yaml
+
+    path = files("contractscan.rendering") / "data" / "limits.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {part: {key: Text(**words) for key, words in data[part].items()} for part in ("names", "values")}
 
 
 def _basis(citation: Citation) -> Basis:

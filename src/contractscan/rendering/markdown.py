@@ -135,7 +135,7 @@ class _Writer:
         if bases:
             yield f"- {self._word('basis')}: {bases}"
         for limit in row.limits:
-            value = f"{escaped(limit.name)} {escaped(str(limit.value))}"
+            value = f"{self._in(limit.name)}: {self._in(limit.value)}"
             yield f"- {self._word('limits')}: {value} ({self._in(limit.basis)})"
         if row.verdict.is_gap:
             yield f"- {self._word('advice')}: {self._in(row.advice)}"
