@@ -10,7 +10,7 @@ from contractscan import contractual, pipeline
 from contractscan.contractual import Nature
 from contractscan.model import Document, Verdict
 from contractscan.plugins import build_registry
-from contractscan.testing import contract_set, document
+from contractscan.testing import assess, contract_set, document, finding
 
 TEXTS = Path(__file__).parent / "texts"
 NOT_CONTRACTS = sorted((TEXTS / "not_contracts").iterdir())
@@ -118,3 +118,34 @@ def test_headline_that_mentions_a_contract_is_no_title(registry):
 
 def test_document_without_a_sentence(registry):
     assert natures(registry, document("2026")) == [Nature.OTHER]
+
+
+NOTICE = """Aurora privacy notice
+
+{opening} It says what we do with personal information.
+
+Who decides? You decide what goes in. What do we do with it? We use your content to train our models. Can you say no?
+You cannot. Who else sees it? We share information about your users with advertising partners. How long is it kept?
+"""
+TERMS_OF_USE = """Aurora terms of use
+
+These terms are an agreement between Aurora Inc. ("we") and the customer ("you").
+
+1 The service
+We shall provide the service. You shall pay the fees within 30 days. Either party may terminate this agreement.
+{ending}
+"""
+
+
+@pytest.mark.parametrize(
+    ("opening", "ending", "counts"),
+    [
+        ("This notice is part of the Aurora terms of use.", "", True),
+        ("This notice answers common questions.", "The Aurora privacy notice applies.", True),
+        ("This notice answers common questions.", "", False),
+    ],
+)
+def test_a_notice_counts_where_it_belongs_to_the_terms(registry, opening, ending, counts):
+    assessment = assess(registry, TERMS_OF_USE.format(ending=ending), NOTICE.format(opening=opening))
+    found = {item.kind for item in assessment.clauses if item.document == 1}
+    assert (finding(assessment, "OWN-03").verdict == "adverse") is counts, found

@@ -21,6 +21,8 @@ COMMENTED, ASKED = 0.12, 0.15
 FORMAL = 0.25
 """Share of sentences that name the agreement or its parties from which comments and questions no longer matter."""
 TITLE_BLOCKS, TITLE_WORDS = 4, 12
+NAMING_WORDS = 2
+"""Words of a title from which on its occurrence in another document is no chance."""
 
 _TITLE = re.compile(
     r"^\W*(?:annex|appendix|schedule|exhibit|bilaga|tillägg)\b"
@@ -35,6 +37,16 @@ _NAMED = re.compile(
     r"|\b(?:Leverantören|Kunden|Beställaren|Bolaget|Biträdet|Personuppgiftsbiträdet|Personuppgiftsansvarige?n?|Kommunen"
     r"|Uppdragstagaren|Licenstagaren|Licensgivaren|Myndigheten|Köparen|Säljaren)\b"
 )
+
+
+_JOINED = re.compile(
+    r"\b(?:is|are|forms?|shall form|will form|constitutes?)\s+(?:an?\s+)?(?:integral\s+)?part\s+of\s+(?:\w+\s+){0,5}"
+    r"(?:terms|agreement|contract)|\b(?:utgör|är)\s+(?:en\s+)?(?:integrerad\s+)?del\s+av\s+(?:\w+\s+){0,3}"
+    r"(?:avtalet|villkoren|kontraktet|huvudavtalet)",
+    re.IGNORECASE,
+)
+"""A document that says of itself that it belongs to a contract."""
+JOINED_REACH = 1_500
 
 
 class Nature(StrEnum):
@@ -90,7 +102,8 @@ def nature(analysis: SetAnalysis, number: int) -> Nature:
         return Nature.OTHER
     comments = shares.commented >= max(2, COMMENTED * shares.sentences) or shares.asked >= ASKED
     if comments and (shares.marked < FORMAL * shares.sentences or shares.commented >= FORMAL * shares.sentences):
-        return Nature.DESCRIPTION
+        belongs = _JOINED.search(source.text[:JOINED_REACH]) or _is_named_elsewhere(analysis, number)
+        return Nature.OTHER if belongs else Nature.DESCRIPTION
     binding = (
         (shares.reach(shares.marked, 2, MARKED) and (shares.itself > 0 or shares.reach(shares.named, 2, NAMED)))
         or (shares.itself > 0 and shares.reach(shares.named, 2, OFTEN))
@@ -120,6 +133,27 @@ def _shares(analysis: SetAnalysis, document: DocumentAnalysis, source: Document)
     questions = sum(line.endswith("?") for line in lines)
     share = max(asked / max(1, len(units)), questions / max(1, len(lines)))
     return _Shares(len(units), marked, itself, bound, duties, named, commented, share)
+
+
+def _is_named_elsewhere(analysis: SetAnalysis, number: int) -> bool:
+    """Whether another document of the set names this one by its title, as terms do with their notices."""
+    documents = analysis.contract_set.documents
+    words = _words(_title(documents[number]))
+    if len(words.split()) < NAMING_WORDS:
+        return False
+    return any(words in _words(document.text) for at, document in enumerate(documents) if at != number)
+
+
+def _title(document: Document) -> str:
+    """Its title, or its first line where it is short."""
+    if document.title:
+        return document.title
+    first = document.quote(document.blocks[0].span) if document.blocks else ""
+    return first if len(first.split()) <= TITLE_WORDS else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _is_titled(document: Document) -> bool:
