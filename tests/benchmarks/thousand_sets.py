@@ -26,7 +26,7 @@ import psutil
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSAGES = 40
+PASSAGES = 15
 """Labelled passages that make one set's terms."""
 _STATE_FILE = "*.json"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -17,7 +18,7 @@ from contractscan.portfolio.snapshot import KeptFinding
 from contractscan.portfolio.zipped import fixed
 from contractscan.rendering.gaps import anchor_of
 from contractscan.rendering.labels import decision_state, severity_word, verdict_word
-from contractscan.rendering.plain import formula_safe, one_line, shortened, visible
+from contractscan.rendering.plain import formula_safe, json_safe, one_line, shortened, visible
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -31,6 +32,11 @@ SHORT = {
     Verdict.NOT_APPLICABLE: "–",
     Verdict.UNDETERMINED: "?",
 }
+CLASSES = {
+    Verdict.MET: "m", Verdict.PARTIAL: "p", Verdict.ADVERSE: "a", Verdict.NOT_FOUND: "f", Verdict.NOT_APPLICABLE: "n",
+    Verdict.UNDETERMINED: "u",
+}  # fmt: skip
+"""Short, as a matrix of a thousand vendors has a hundred thousand cells."""
 CELL_LIMIT = 32_000
 """Characters; a spreadsheet cell holds 32,767."""
 
@@ -71,6 +77,7 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
     import jinja2
 
     folder = files("contractscan.portfolio") / "templates"
+    reasons: dict[str, int] = {}
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -81,13 +88,16 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
         language=language,
         matrix=matrix,
         short=SHORT,
-        marks=_marks(language),
+        classes=CLASSES,
+        words_of={verdict: verdict_word(verdict).in_language(language) for verdict in Verdict},
+        reason=lambda cell: reasons.setdefault(cell.reason, len(reasons)),
+        reasons=lambda: _in_script([visible(reason) for reason in reasons]),
         verdicts=tuple(Verdict),
         w=lambda name: getattr(words, name).in_language(language),
         label=lambda verdict: verdict_word(verdict).in_language(language),
         fact=lambda cell: key_fact(cell, language),
         anchor=anchor_of,
-        brief=lambda reason: shortened(reason, 160),
+        brief=lambda title: shortened(title, 160),
         examined=words.filled(
             words.EXAMINED,
             language,
@@ -100,16 +110,12 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
     return page.encode("utf-8", "backslashreplace")
 
 
-def _marks(language: str) -> dict[Verdict, Markup]:
-    """The signs for the eye, with the words for screen readers."""
+def _in_script(data: Any) -> Markup:
+    """JSON that cannot end the script element that it stands in."""
     from markupsafe import Markup
 
-    return {
-        verdict: Markup('<i aria-hidden="true">{}</i><span class="sr">{}</span>').format(
-            sign, verdict_word(verdict).in_language(language)
-        )
-        for verdict, sign in SHORT.items()
-    }
+    text = json_safe(json.dumps(data, ensure_ascii=False))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704  (escaped here)
 
 
 def safe_cell(value: str) -> str:

@@ -18,6 +18,11 @@
       row.hidden = wanted !== "" && !byColumn && !row.cells[0].textContent.toLowerCase().includes(wanted);
     });
   }
+  const reasons = JSON.parse(document.getElementById("reasons").textContent);
+  table.addEventListener("mouseover", (event) => {
+    const cell = event.target.closest("td[data-r]");
+    if (cell && !cell.title) cell.title = reasons[cell.dataset.r];
+  });
   filter.addEventListener("input", apply);
   severity.addEventListener("change", apply);
   filter.form.addEventListener("submit", (event) => event.preventDefault());
