@@ -6,11 +6,10 @@ python tests/corpora/count.py
 import json
 from collections import defaultdict
 
-from test_passages import FIGURES, ROOT
-
 from contractscan.catalogue.profiles import resolve
 from contractscan.passages import judge, load_passages
 from contractscan.plugins import build_registry
+from test_passages import FIGURES, ROOT
 
 
 def main():
