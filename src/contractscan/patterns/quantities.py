@@ -140,6 +140,8 @@ def _duration(hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int 
             if isinstance(unit, str):
                 return after, _quantity(amount, unit, business)
         word = hits.words[position]
+        if number(word) is not None:
+            return None  # "a further 45 days": the other number is the one that counts
         unit = units.get(word)
         if isinstance(unit, str):
             return position + 1, _quantity(amount, unit, business)
