@@ -64,7 +64,7 @@ def read(modules: tuple[str, ...], *contents: bytes, limits: Limits | None = Non
     ("content", "told"),
     [
         (b"do:die", "crashes the reader"),
-        (b"do:sleep", "more than 1 s"),
+        (b"do:sleep", "more than 6 s"),
         (b"do:fail", "the parser failed on it"),
         (b"do:print", "nothing in it"),
     ],
@@ -72,7 +72,7 @@ def read(modules: tuple[str, ...], *contents: bytes, limits: Limits | None = Non
 def test_a_file_that_ends_its_process_is_told_and_the_next_one_is_read(
     modules: tuple[str, ...], content: bytes, told: str
 ) -> None:
-    limits = Limits(seconds=1) if content == b"do:sleep" else None
+    limits = Limits(seconds=6) if content == b"do:sleep" else None
     failure, document = read(modules, content, b"The provider keeps the data.", limits=limits)
     assert isinstance(failure, ReadFailure)
     assert told in failure.message
