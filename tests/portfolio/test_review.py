@@ -180,12 +180,15 @@ def test_links_of_the_matrix_lead_to_the_requirement_in_the_vendor_s_report(fold
 
 
 def test_a_thousand_vendors_share_what_is_the_same():
+    slimmer = matrix.Slimmer()
     long = replace(
         finding("met"),
         reason="".join(["w", "hy"]),
         quotes=(Quote(text="x " * 900, document="d", page=1, section=""),) * 5,
     )
-    first, second = (matrix.slim(result(name, replace(long, reason="".join(["w", "hy"])))) for name in "ab")
+    first, second = (slimmer.slim(result(name, replace(long, reason="".join(["w", "hy"])))) for name in "ab")
+    empty = [slimmer.slim(result(name, replace(finding("not_found"), quotes=()))) for name in "pq"]
+    assert empty[0].snapshot.findings[0] is empty[1].snapshot.findings[0]
     assert first.snapshot.findings[0].reason is second.snapshot.findings[0].reason
     assert len(first.snapshot.findings[0].quotes) == 1
     assert len(first.snapshot.findings[0].quotes[0].text) <= matrix.QUOTED

@@ -58,7 +58,8 @@ def command(
     streamed = [path for path in outputs if path.suffix.lower() in writers]
     pages = [path for path in outputs if path not in streamed and path != kept]
     examined = 0
-    slim: list[review.Result] = []
+    slimmer = matrix.Slimmer()
+    kept_results: list[review.Result] = []
     with ExitStack() as stack:
         open_writers = [stack.enter_context(streams.open_writer(path)) for path in streamed]
         for result in review.in_order(work, outcomes):
@@ -68,8 +69,8 @@ def command(
                 complain(f"{result.name}: {result.failure}")
             examined += not result.failure
             if pages or not streamed:
-                slim.append(matrix.slim(result))
-    made = matrix.build(slim)
+                kept_results.append(slimmer.slim(result))
+    made = matrix.build(kept_results)
     for path in pages:
         base = _base(kept, path) if kept else ""
         write_bytes(path, renderers[path.suffix.lower()](made, report_language, base))

@@ -69,34 +69,43 @@ class Matrix:
         return tuple(lack for lack in lacks if lack.gaps)
 
 
-QUOTED = 300
+QUOTED = 200
 """Characters of the best quote that a matrix keeps."""
 
 
-def slim(result: Result) -> Result:
-    """The result with what a matrix shows, so that thousands of them fit into memory.
+class Slimmer:
+    """Makes results small enough for thousands of them to fit into memory.
 
-    Titles and reasons are the same for many vendors, and are kept once.
+    What a matrix shows is kept. Titles and reasons, and whole findings that quote nothing, are the same for many
+    vendors and are kept once.
     """
-    if result.snapshot is None:
-        return result
-    findings = tuple(
-        replace(
+
+    def __init__(self) -> None:
+        self._findings: dict[KeptFinding, KeptFinding] = {}
+
+    def slim(self, result: Result) -> Result:
+        """The result with what a matrix shows."""
+        if result.snapshot is None:
+            return result
+        findings = tuple(self._slim(finding) for finding in result.snapshot.findings)
+        return replace(result, snapshot=replace(result.snapshot, findings=findings))
+
+    def _slim(self, finding: KeptFinding) -> KeptFinding:
+        small = replace(
             finding,
+            requirement=sys.intern(finding.requirement),
             title=sys.intern(finding.title),
             topic=sys.intern(finding.topic),
             reason=sys.intern(finding.reason),
             quotes=tuple(replace(quote, text=shortened(quote.text, QUOTED)) for quote in finding.quotes[:1]),
             facts=(finding.key,) if finding.key else (),
         )
-        for finding in result.snapshot.findings
-    )
-    return replace(result, snapshot=replace(result.snapshot, findings=findings))
+        return small if small.quotes else self._findings.setdefault(small, small)
 
 
 def build(results: Iterable[Result]) -> Matrix:
-    """The matrix of a review's results."""
-    results = [slim(result) for result in results]
+    """The matrix of a review's results, which a `Slimmer` may have made smaller."""
+    results = list(results)
     columns: dict[str, Column] = {}
     profile = ""
     for result in results:

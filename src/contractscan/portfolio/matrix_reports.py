@@ -82,7 +82,7 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["visible"] = visible
-    page = environment.from_string((folder / "matrix.html.j2").read_text(encoding="utf-8")).render(
+    page = environment.from_string((folder / "matrix.html.j2").read_text(encoding="utf-8")).stream(
         style=(folder / "portfolio.css").read_text(encoding="utf-8"),
         script=(folder / "matrix.js").read_text(encoding="utf-8"),
         language=language,
@@ -107,7 +107,8 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
         ),
         link=lambda row: report_link(row, base),
     )
-    return page.encode("utf-8", "backslashreplace")
+    page.enable_buffering(1000)
+    return b"".join(part.encode("utf-8", "backslashreplace") for part in page)
 
 
 def _in_script(data: Any) -> Markup:
