@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -48,7 +47,60 @@ class Unit:
     language: str
 
 
-Postings = tuple[dict[str, list[int]], dict[int, list[int]]]
+Need = frozenset[int]
+"""Atoms of which at least one has to occur."""
+
+
+class _Index:
+    """In which passages of one scope and language each word and atom occurs, as a bit for every passage.
+
+    A run of several words counts where it begins; whether it also ends in the passage is seen when a pattern is tried.
+    """
+
+    def __init__(self, hits: TokenHits) -> None:
+        self._hits = hits
+        self._words: dict[str, int] = {}
+        self._runs: dict[int, int] = {}
+        self._atoms: dict[int, int] = {}
+        self._needs: dict[Need, int] = {}
+        self._spoken = [hits.words[token] for token in hits.spoken]
+
+    def add(self, number: int, pieces: Iterable[tuple[int, int]]) -> None:
+        """Note what occurs in the passage `number`, whose words are these stretches of the spoken ones."""
+        bit, hits = 1 << number, self._hits
+        words: set[str] = set()
+        runs: set[int] = set()
+        for first, end in pieces:
+            if first >= end:
+                continue
+            words.update(self._spoken[first:end])
+            marked = hits.marked
+            for token in marked[bisect_left(marked, hits.spoken[first]) : bisect_right(marked, hits.spoken[end - 1])]:
+                words.update(phrase for phrase, _ in hits.phrases.get(token, ()))
+                runs.update(hit.atom for hit in hits.runs.get(token, ()))
+        for word in words:
+            self._words[word] = self._words.get(word, 0) | bit
+        for atom in runs:
+            self._runs[atom] = self._runs.get(atom, 0) | bit
+
+    def having(self, need: Need) -> int:
+        """The passages in which at least one of the atoms occurs."""
+        found = self._needs.get(need)
+        if found is None:
+            found = 0
+            for atom in need:
+                found |= self._having_atom(atom)
+            self._needs[need] = found
+        return found
+
+    def _having_atom(self, atom: int) -> int:
+        found = self._atoms.get(atom)
+        if found is None:
+            found = self._runs.get(atom, 0)
+            for word in self._hits.singles.get(atom, ()):
+                found |= self._words.get(word, 0)
+            self._atoms[atom] = found
+        return found
 
 
 class DocumentAnalysis:
@@ -70,16 +122,16 @@ class DocumentAnalysis:
         self._names = names
         self._hits: dict[str, TokenHits] = {}
         self._passages: dict[tuple[Scope, int], Passage] = {}
-        self._index: dict[Scope, dict[str, Postings]] = {}
-        self._having: dict[tuple[Scope, str, frozenset[int]], set[int]] = {}
+        self._indexes: dict[tuple[Scope, str], _Index] = {}
         self._units: dict[Scope, tuple[Unit, ...]] = {}
+        self._unit_starts: dict[Scope, list[int]] = {}
 
     def language_of(self, offset: int) -> str:
         """The language whose patterns apply at `offset`; English where it cannot be told."""
         language = self.document.language_at(offset)
         return language if language in self._lexicons else next(iter(self._lexicons), "en")
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Languages of the passages."""
         return tuple(sorted({unit.language for unit in self.units(Scope.SENTENCE)}))
@@ -117,53 +169,68 @@ class DocumentAnalysis:
 
     @staticmethod
     def _tokens(span: Span | None, hits: TokenHits) -> list[int]:
-        if span is None:
-            return []
-        first, last = bisect_left(hits.starts, span.start), bisect_left(hits.starts, span.end)
-        spoken = hits.spoken
-        return list(spoken[bisect_left(spoken, first) : bisect_left(spoken, last)])
+        first, end = _stretch(span, hits)
+        return list(hits.spoken[first:end])
 
-    def with_atoms(self, scope: Scope, language: str, needs: Sequence[frozenset[int]]) -> list[int]:
-        """Numbers of the passages in which of every set of atoms at least one occurs."""
-        candidates: set[int] | None = None
-        for having in sorted((self._with_any(scope, language, need) for need in needs), key=len):
-            candidates = having if candidates is None else candidates & having
+    def with_atoms(self, scope: Scope, language: str, needs: Sequence[Need]) -> list[int]:
+        """Numbers of the passages in which of every need at least one atom begins."""
+        if language not in self.languages:
+            return []
+        index = self._indexed(scope, language)
+        candidates = -1
+        for need in needs:
+            candidates &= index.having(need)
             if not candidates:
                 return []
-        return sorted(candidates or ())
+        return _numbers(candidates) if needs else []
 
-    def count_atoms(self, scope: Scope, language: str, needs: Sequence[frozenset[int]]) -> Mapping[int, int]:
-        """For each passage the number of the sets of which at least one atom occurs."""
-        counts: Counter[int] = Counter()
+    def most_atoms(self, scope: Scope, language: str, needs: Sequence[Need]) -> tuple[int, int]:
+        """The first passage in which most of the needs are met, and how many; (0, 0) where none is."""
+        if language not in self.languages:
+            return 0, 0
+        index = self._indexed(scope, language)
+        at_least: list[int] = []
+        """The passages in which at least one, two, ... of the needs seen so far are met."""
         for need in needs:
-            counts.update(self._with_any(scope, language, need))
-        return counts
+            having = index.having(need)
+            at_least.append(0)
+            for count in range(len(at_least) - 1, 0, -1):
+                at_least[count] |= at_least[count - 1] & having
+            at_least[0] |= having
+        for count in range(len(at_least), 0, -1):
+            if at_least[count - 1]:
+                return _lowest(at_least[count - 1]), count
+        return 0, 0
 
-    def _with_any(self, scope: Scope, language: str, atoms: frozenset[int]) -> set[int]:
-        """Numbers of the passages in which at least one of the atoms occurs."""
-        key = (scope, language, atoms)
-        if key not in self._having:
-            words, runs = self._postings(scope).get(language, ({}, {}))
-            singles = self.hits(language).singles
-            having: set[int] = set()
-            for atom in atoms:
-                having.update(*(words.get(word, ()) for word in singles.get(atom, ())), runs.get(atom, ()))
-            self._having[key] = having
-        return self._having[key]
+    def can_hold(self, scope: Scope, number: int, needs: Iterable[Need]) -> bool:
+        """Whether of every need at least one atom occurs in a passage, so that trying a pattern may pay."""
+        index = self._indexed(scope, self.units(scope)[number].language)
+        return all(index.having(need) >> number & 1 for need in needs)
 
-    def _postings(self, scope: Scope) -> Mapping[str, Postings]:
-        """By language: for each word, and each atom of several words, the passages in which it occurs."""
-        if scope not in self._index:
-            index: dict[str, Postings] = {}
+    def around(self, scope: Scope, span: Span) -> int | None:
+        """Number of the passage of a wider scope in which `span` begins, or None."""
+        starts = self._starts(scope)
+        number = bisect_right(starts, span.start) - 1
+        if number < 0 or span.start >= self.units(scope)[number].span.end:
+            return None
+        return number
+
+    def _starts(self, scope: Scope) -> list[int]:
+        if scope not in self._unit_starts:
+            self._unit_starts[scope] = [unit.span.start for unit in self.units(scope)]
+        return self._unit_starts[scope]
+
+    def _indexed(self, scope: Scope, language: str) -> _Index:
+        key = (scope, language)
+        if key not in self._indexes:
+            hits = self.hits(language)
+            index = self._indexes[key] = _Index(hits)
             for number, unit in enumerate(self.units(scope)):
-                words, runs = index.setdefault(unit.language, ({}, {}))
-                passage = self.passage(scope, number)
-                for word in (*passage.distinct, *passage.phrases):
-                    words.setdefault(word, []).append(number)
-                for atom in passage.runs:
-                    runs.setdefault(atom, []).append(number)
-            self._index[scope] = index
-        return self._index[scope]
+                if unit.language == language:
+                    stem, own = _stretch(unit.stem, hits), _stretch(unit.span, hits)
+                    room = MAXIMUM_WORDS - (stem[1] - stem[0])
+                    index.add(number, (stem, (own[0], min(own[1], own[0] + max(room, 0)))))
+        return self._indexes[key]
 
     def span_of(self, passage: Passage, language: str, start: int, end: int) -> Span:
         """Characters of the words `start` to `end` of a passage; of the last unbroken run where a stem lies between."""
@@ -189,6 +256,28 @@ class DocumentAnalysis:
             return False
         definition = self.definition_spans[number]
         return span.start < definition.end and definition.start - span.start <= 5
+
+
+def _stretch(span: Span | None, hits: TokenHits) -> tuple[int, int]:
+    """The spoken words of a span, as the numbers of the first and of the one after the last."""
+    if span is None:
+        return 0, 0
+    first, end = bisect_left(hits.starts, span.start), bisect_left(hits.starts, span.end)
+    return bisect_left(hits.spoken, first), bisect_left(hits.spoken, end)
+
+
+def _lowest(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1
+
+
+def _numbers(bits: int) -> list[int]:
+    """The numbers of the bits that are set, in order."""
+    found: list[int] = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
 
 
 class SetAnalysis:
@@ -217,8 +306,8 @@ class SetAnalysis:
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]*_]*\s+(?=[\"“‘(\[*_•]*[A-ZÅÄÖÉ0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“-])(?:(?:[a-z]\.)+[a-z]|e\.g|i\.e|etc|no|nos|art|arts|inc|ltd|corp|co|s\.a|cf|sec|para|vs|approx|t\.ex|bl\.a|dvs|d\.v\.s"
-    r"|kap|st|jfr|s\.k|m\.m|m\.fl|o\.s\.v|osv|f\.n|p\.g\.a|resp|ca|nr|mr|ms|dr|[a-zA-ZåäöÅÄÖ]|\d{1,2})\.$",
+    r"(?:^|[\s(\"“-])(?:(?:[a-z]\.)+[a-z]|e\.g|i\.e|etc|no|nos|art|arts|ch|chap|cl|cls|reg|inc|ltd|corp|co|s\.a|cf|sec|para|vs|approx|t\.ex|bl\.a|dvs|d\.v\.s"
+    r"|kap|st|jfr|s\.k|m\.m|m\.fl|o\.s\.v|osv|f\.n|p\.g\.a|resp|ca|nr|enl|inkl|exkl|ev|mr|ms|dr|[a-zA-ZåäöÅÄÖ]|\d{1,2})\.$",
     re.IGNORECASE,
 )
 _INLINE_MARKER = re.compile(r"(?:(?<=[\s:;,])|^)\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from contractscan.analysis import DocumentAnalysis, Scope, SetAnalysis
 from contractscan.model import Block, ContractSet, Document, Page, Source, Span
-from contractscan.patterns.detector import Accepted, Verdictless, examine, needs
+from contractscan.patterns.detector import Accepted, Verdictless, examine
 from contractscan.patterns.files import ClauseRule, DetectorFile, Example
 from contractscan.patterns.lexicon import Lexicon
 from contractscan.patterns.matching import CompiledPattern, find
@@ -75,7 +75,7 @@ def matches(rule: ClauseRule, analysis: SetAnalysis) -> list[Accepted]:
     for document in analysis.documents:
         for language, patterns in rule.patterns.items():
             for pattern in patterns:
-                for number in document.with_atoms(rule.scope, language, needs(pattern)):
+                for number in document.with_atoms(rule.scope, language, pattern.needs):
                     result = examine(_without_headings(rule), pattern, document, number, analysis)
                     if isinstance(result, Accepted):
                         found.append(result)

@@ -98,6 +98,41 @@ class Context:
     force_words: str = ""
 
 
+Subject = tuple[Hit, Actor]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The grammatical words of one passage.
+
+    Attributes:
+        modals: the verbs that say how firmly, in order.
+        parties: the parties, in order.
+        after_relative: positions just after "that", "which" and the like.
+        after_oblique: positions just after a preposition that makes an object of what follows.
+        after_agent: positions just after a preposition that names who acts.
+    """
+
+    modals: tuple[tuple[Hit, Force], ...]
+    parties: tuple[Subject, ...]
+    after_relative: frozenset[int]
+    after_oblique: frozenset[int]
+    after_agent: frozenset[int]
+
+
+def _marks(passage: Passage, grammar: Grammar) -> Marks:
+    """Found once for a passage, as many patterns may match it."""
+    if passage.marks is None:
+        passage.marks = Marks(
+            modals=tuple(_modals(passage, grammar)),
+            parties=tuple(_party_hits(passage, grammar)),
+            after_relative=frozenset(hit.end for hit in passage.of(grammar.relative)),
+            after_oblique=frozenset(hit.end for hit in passage.of(grammar.oblique)),
+            after_agent=frozenset(hit.end for hit in passage.of(grammar.agent)),
+        )
+    return passage.marks
+
+
 def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant: bool) -> Context:
     """Read actor and force of the found words.
 
@@ -107,15 +142,15 @@ def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant:
         grammar: the vocabularies.
         negation_is_meant: the pattern itself says "not": a negated verb then counts as firm.
     """
-    modals = _modals(passage, grammar)
-    governing = _governing(modals, focus, passage, grammar)
-    force, words = _force(passage, modals, governing, focus, grammar, negation_is_meant)
+    marks = _marks(passage, grammar)
+    governing = _governing(marks, focus, passage)
+    force, words = _force(passage, marks.modals, governing, focus, grammar, negation_is_meant)
     subject_before = focus.start if governing is None else min(governing.start, focus.end)
     subject = (
-        _inverted(passage, governing, grammar)
-        or _subject(passage, subject_before, grammar)
-        or _within(passage, focus, grammar)
-        or _agent(passage, focus, grammar)
+        _inverted(passage, governing, marks)
+        or _subject(passage, subject_before, marks)
+        or _within(passage, focus, marks)
+        or _agent(passage, focus, marks)
     )
     if subject is None:
         return Context(Actor.UNSTATED, force, "", words)
@@ -138,15 +173,14 @@ def _inside(hit: Hit, other: Hit) -> bool:
     return longer and other.start <= hit.start and hit.end <= other.end
 
 
-def _governing(modals: Sequence[tuple[Hit, Force]], focus: Match, passage: Passage, grammar: Grammar) -> Hit | None:
+def _governing(marks: Marks, focus: Match, passage: Passage) -> Hit | None:
     boundary = max((i for i in range(focus.start) if passage.words[i] == ";"), default=-1)
-    relative = {hit.end for hit in passage.of(grammar.relative)}
     # "refuses requests that are not valid" denies the validity, not the refusal
     verbs = [
         hit
-        for hit, force in modals
+        for hit, force in marks.modals
         if force is not Force.EFFORTS
-        and not (force is Force.NEGATED and hit.start >= focus.end and _clause_begins(hit, relative))
+        and not (force is Force.NEGATED and hit.start >= focus.end and _clause_begins(hit, marks.after_relative))
     ]
     before = [hit for hit in verbs if boundary < hit.start < focus.end]
     if before:
@@ -155,7 +189,7 @@ def _governing(modals: Sequence[tuple[Hit, Force]], focus: Match, passage: Passa
     return after[0] if after else None
 
 
-def _clause_begins(hit: Hit, relative: set[int]) -> bool:
+def _clause_begins(hit: Hit, relative: frozenset[int]) -> bool:
     return any(hit.start - distance in relative for distance in range(RELATIVE_REACH + 1))
 
 
@@ -197,9 +231,6 @@ def _negation(passage: Passage, governing: Hit | None, focus: Match, grammar: Gr
     )
 
 
-Subject = tuple[Hit, Actor]
-
-
 def _party_hits(passage: Passage, grammar: Grammar) -> list[Subject]:
     found = [(hit, actor) for atom, actor in grammar.parties for hit in passage.of(atom)]
     kept = [pair for pair in found if not any(_covered(pair[0], other[0]) for other in found)]
@@ -211,41 +242,38 @@ def _covered(hit: Hit, other: Hit) -> bool:
     return _inside(hit, other) or hit.start < other.start < hit.end < other.end
 
 
-def _inverted(passage: Passage, governing: Hit | None, grammar: Grammar) -> Subject | None:
+def _inverted(passage: Passage, governing: Hit | None, marks: Marks) -> Subject | None:
     """The party directly after the verb, as in "If it fails, shall Supplier" or Swedish "Då ska Leverantören"."""
     if governing is None:
         return None
-    oblique = {hit.end for hit in passage.of(grammar.oblique)}
-    for hit, actor in _party_hits(passage, grammar):
+    for hit, actor in marks.parties:
         first = hit.start - 1 if hit.start > 0 and passage.words[hit.start - 1] in BEFORE_SUBJECT else hit.start
-        if first == governing.end and not _subordinate(hit, oblique, passage):
+        if first == governing.end and not _subordinate(hit, marks.after_oblique, passage):
             return hit, actor
     return None
 
 
-def _subordinate(hit: Hit, oblique: set[int], passage: Passage) -> bool:
+def _subordinate(hit: Hit, oblique: frozenset[int], passage: Passage) -> bool:
     """Whether the words cannot be a subject: a genitive, an object's form or after a preposition."""
     follows = passage.words[hit.end] if hit.end < len(passage.words) else ""
     return hit.value in ("genitive", "object") or follows == "'s" or _is_object(hit, oblique, passage)
 
 
-def _subject(passage: Passage, before: int, grammar: Grammar) -> Subject | None:
-    oblique = {hit.end for hit in passage.of(grammar.oblique)}
-    relative = {hit.end for hit in passage.of(grammar.relative)}
+def _subject(passage: Passage, before: int, marks: Marks) -> Subject | None:
     aside: Subject | None = None
-    for hit, actor in reversed(_party_hits(passage, grammar)):
+    for hit, actor in reversed(marks.parties):
         if hit.end > before + 1 or hit.start < before - SUBJECT_REACH or hit.start >= before:
             continue
-        if _subordinate(hit, oblique, passage):
+        if _subordinate(hit, marks.after_oblique, passage):
             continue
-        if before - hit.end > CLOSE and _clause_begins_before(hit, relative, passage):
+        if before - hit.end > CLOSE and _clause_begins_before(hit, marks.after_relative, passage):
             aside = aside or (hit, actor)  # "the information that you need": another party may govern
             continue
         return hit, actor
     return aside
 
 
-def _clause_begins_before(hit: Hit, relative: set[int], passage: Passage) -> bool:
+def _clause_begins_before(hit: Hit, relative: frozenset[int], passage: Passage) -> bool:
     """Whether "that" or "which" stands directly before the party, an article between allowed."""
     start = hit.start
     if start > 0 and passage.words[start - 1] in ARTICLES:
@@ -253,7 +281,7 @@ def _clause_begins_before(hit: Hit, relative: set[int], passage: Passage) -> boo
     return start in relative and start > 1
 
 
-def _is_object(hit: Hit, oblique: set[int], passage: Passage) -> bool:
+def _is_object(hit: Hit, oblique: frozenset[int], passage: Passage) -> bool:
     """Whether a preposition stands before it, an article between allowed."""
     start = hit.start
     if start > 0 and passage.words[start - 1] in ARTICLES:
@@ -261,21 +289,19 @@ def _is_object(hit: Hit, oblique: set[int], passage: Passage) -> bool:
     return start in oblique
 
 
-def _within(passage: Passage, focus: Match, grammar: Grammar) -> Subject | None:
+def _within(passage: Passage, focus: Match, marks: Marks) -> Subject | None:
     """The party with which the found words begin, as in "Supplier notifies"."""
-    oblique = {hit.end for hit in passage.of(grammar.oblique)}
-    for hit, actor in _party_hits(passage, grammar):
-        if focus.start <= hit.start <= focus.start + 1 and not _subordinate(hit, oblique, passage):
+    for hit, actor in marks.parties:
+        if focus.start <= hit.start <= focus.start + 1 and not _subordinate(hit, marks.after_oblique, passage):
             return hit, actor
     return None
 
 
-def _agent(passage: Passage, focus: Match, grammar: Grammar) -> Subject | None:
-    agents = {hit.end for hit in passage.of(grammar.agent)}
-    for hit, actor in _party_hits(passage, grammar):
+def _agent(passage: Passage, focus: Match, marks: Marks) -> Subject | None:
+    for hit, actor in marks.parties:
         follows = passage.words[hit.end] if hit.end < len(passage.words) else ""
         if hit.value == "genitive" or follows == "'s":
             continue
-        if focus.start <= hit.start <= focus.end + AGENT_REACH and _is_object(hit, agents, passage):
+        if focus.start <= hit.start <= focus.end + AGENT_REACH and _is_object(hit, marks.after_agent, passage):
             return hit, actor
     return None

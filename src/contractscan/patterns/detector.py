@@ -53,7 +53,7 @@ class DataDetector:
         misses: list[NearMiss] = []
         for language, patterns in rule.patterns.items():
             for pattern in patterns:
-                for number in document.with_atoms(rule.scope, language, needs(pattern)):
+                for number in document.with_atoms(rule.scope, language, pattern.needs):
                     if number in done:
                         continue
                     result = examine(rule, pattern, document, number, analysis)
@@ -71,14 +71,12 @@ class DataDetector:
         self, rule: ClauseRule, pattern: CompiledPattern, document: DocumentAnalysis, language: str
     ) -> list[NearMiss]:
         """The passages in which most of a pattern's words occur."""
-        wanted = needs(pattern)
+        wanted = pattern.needs
         if len(wanted) < 3:
             return []
-        counts = document.count_atoms(rule.scope, language, wanted)
-        most = max(counts.values(), default=0)
+        number, most = document.most_atoms(rule.scope, language, wanted)
         if most * 3 < len(wanted) * 2:
             return []
-        number = min(number for number, count in counts.items() if count == most)
         return [self._miss(rule, document, number, "missing-part", "", 0.7 * most / len(wanted))]
 
     def _miss(
@@ -119,11 +117,6 @@ class Accepted:
     facts: tuple[Fact, ...]
 
 
-def needs(pattern: CompiledPattern) -> list[frozenset[int]]:
-    """Of each set at least one atom must occur in the passage."""
-    return [need for part in pattern.required for need in part.needs]
-
-
 def examine(
     rule: ClauseRule, pattern: CompiledPattern, document: DocumentAnalysis, number: int, analysis: SetAnalysis
 ) -> Accepted | Verdictless | PatternMiss:
@@ -137,7 +130,7 @@ def examine(
         return Verdictless("excluded", _words(passage, result.forbidden.start, result.forbidden.end))
     if not _touches_own_words(result, passage, unit, document):
         return PatternMiss()
-    refusal = _refusal(rule, document, unit, passage)
+    refusal = _refusal(rule, document, number, unit, passage)
     if refusal is not None:
         return refusal
     grammar = analysis.grammars[unit.language]
@@ -149,7 +142,7 @@ def examine(
     if read.force not in rule.forces:
         return Verdictless("negated" if read.force is Force.NEGATED else "force", read.force_words)
     focus = document.span_of(passage, unit.language, result.focus.start, result.focus.end)
-    facts = _facts(rule, result, passage, document, unit)
+    facts = _facts(rule, result, passage, document, number, unit)
     return Accepted(unit, _evidence_span(rule, unit, focus, document), focus, result, read, facts)
 
 
@@ -161,10 +154,14 @@ def _touches_own_words(result: PatternMatch, passage: Passage, unit: Unit, docum
     return any(unit.span.start <= hits.offset(passage.tokens[part.end - 1]) < unit.span.end for part in result.parts)
 
 
-def _refusal(rule: ClauseRule, document: DocumentAnalysis, unit: Unit, passage: Passage) -> Verdictless | None:
+def _refusal(
+    rule: ClauseRule, document: DocumentAnalysis, number: int, unit: Unit, passage: Passage
+) -> Verdictless | None:
     if not rule.definitions and document.is_definition(unit.span):
         return Verdictless("definition", "")
     for pattern in rule.forbidden.get(unit.language, ()):
+        if not document.can_hold(rule.scope, number, pattern.needs):
+            continue
         forbidden = match(pattern, passage)
         if isinstance(forbidden, PatternMatch):
             return Verdictless("excluded", _words(passage, forbidden.focus.start, forbidden.focus.end))
@@ -194,35 +191,36 @@ def _words(passage: Passage, start: int, end: int) -> str:
 
 
 def _facts(
-    rule: ClauseRule, result: PatternMatch, passage: Passage, document: DocumentAnalysis, unit: Unit
+    rule: ClauseRule, result: PatternMatch, passage: Passage, document: DocumentAnalysis, number: int, unit: Unit
 ) -> tuple[Fact, ...]:
     found: dict[str, Fact] = {}
     for capture in result.captures:
         _note(found, capture, passage, document, unit)
-    wider = passage if rule.facts_from is rule.scope else _wider(rule.facts_from, passage, document, unit)
+    scope, place = _where_facts_stand(rule, document, number, unit)
+    wider = passage if scope is rule.scope else document.passage(scope, place)
     for fact in rule.facts:
         if fact.constant is not None:
             found.setdefault(fact.name, Fact(name=fact.name, value=fact.constant))
             continue
         for pattern in fact.patterns.get(unit.language, ()):
+            if not document.can_hold(scope, place, pattern.needs):
+                continue
             matched = match(pattern, wider)
             if isinstance(matched, PatternMatch):
-                place = document.span_of(wider, unit.language, matched.focus.start, matched.focus.end)
-                found.setdefault(fact.name, Fact(name=fact.name, value=True, span=place))
+                span = document.span_of(wider, unit.language, matched.focus.start, matched.focus.end)
+                found.setdefault(fact.name, Fact(name=fact.name, value=True, span=span))
                 for capture in matched.captures:
                     _note(found, capture, wider, document, unit)
                 break
     return tuple(found[name] for name in sorted(found))
 
 
-def _wider(scope: Scope, passage: Passage, document: DocumentAnalysis, unit: Unit) -> Passage:
-    if scope is Scope.SENTENCE:
-        return passage
-    units = document.units(scope)
-    for number in range(len(units)):
-        if units[number].span.start <= unit.span.start < units[number].span.end:
-            return document.passage(scope, number)
-    return passage
+def _where_facts_stand(rule: ClauseRule, document: DocumentAnalysis, number: int, unit: Unit) -> tuple[Scope, int]:
+    """The passage in which facts are looked for; the rule's own where there is no wider one."""
+    if rule.facts_from in (rule.scope, Scope.SENTENCE):
+        return rule.scope, number
+    around = document.around(rule.facts_from, unit.span)
+    return (rule.scope, number) if around is None else (rule.facts_from, around)
 
 
 def _note(found: dict[str, Fact], capture: Capture, passage: Passage, document: DocumentAnalysis, unit: Unit) -> None:

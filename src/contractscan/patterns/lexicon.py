@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 from contractscan.patterns import quantities, tokens
 from contractscan.patterns.quantities import Quantity
-
-if TYPE_CHECKING:
-    from spacy.vocab import Vocab
 
 Value = str | float | Quantity | None
 BUCKET = 3
@@ -137,7 +135,7 @@ class Lexicon:
         if self._tables is None:
             for name in (quantities.NUMBER_WORDS, quantities.TIME_UNITS, quantities.BUSINESS):
                 self.vocabulary(name)
-            self._tables = _Tables(self.language, self._items)
+            self._tables = _Tables(self._items)
 
     def read(self, text: str, names: Mapping[str, Sequence[str]] | None = None) -> TokenHits:
         """Split `text` and find all atoms in it.
@@ -162,11 +160,11 @@ Run = tuple[str, int]
 class _Tables:
     """Look-up tables made from the items: by word, by beginning, by ending, and phrases for spaCy."""
 
-    def __init__(self, language: str, items: Sequence[_Item]) -> None:
-        import spacy
+    def __init__(self, items: Sequence[_Item]) -> None:
         from spacy.matcher import PhraseMatcher
+        from spacy.vocab import Vocab
 
-        self.vocab: Vocab = spacy.blank(language).vocab
+        self.vocab = Vocab()
         self.exact: dict[str, list[_Item]] = defaultdict(list)
         self.prefixes: dict[str, list[_Item]] = defaultdict(list)
         self.suffixes: dict[str, list[_Item]] = defaultdict(list)
@@ -290,7 +288,7 @@ def _add_names(hits: TokenHits, lexicon: Lexicon, names: Mapping[str, Sequence[s
                 hits.runs.setdefault(start, []).append(Hit(atom, start, start + len(parts)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TokenHits:
     """A text's words with their offsets, and the atoms in it.
 
@@ -312,6 +310,16 @@ class TokenHits:
     singles: Mapping[int, Mapping[str, Value]]
     phrases: Mapping[int, Sequence[Run]]
     runs: dict[int, list[Hit]]
+
+    @cached_property
+    def marked(self) -> tuple[int, ...]:
+        """The words with which a run of several words or a value begins, in order."""
+        return tuple(sorted({*self.phrases, *self.runs}))
+
+    @cached_property
+    def begins(self) -> frozenset[int]:
+        """The same words, to look one up."""
+        return frozenset(self.marked)
 
     def offset(self, token: int) -> int:
         """Character offset at which the token begins."""

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from contractscan.errors import DefinitionError
 from contractscan.patterns import language
 from contractscan.patterns.lexicon import Hit, Lexicon, TokenHits, Value
 from contractscan.patterns.tokens import norms
 
+if TYPE_CHECKING:
+    from contractscan.patterns.context import Marks
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+
+_PLACE = itemgetter(1, 2)
+"""Start and end of a hit."""
+
+
+class Capture(NamedTuple):
     """A value noted on the way, with the tokens that state it."""
 
     fact: str
@@ -26,8 +33,7 @@ class Capture:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A part of a pattern found in a passage: tokens `start` to `end`."""
 
     start: int
@@ -55,8 +61,7 @@ class ChoiceStep:
 Step = AtomStep | ChoiceStep
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPart:
+class CompiledPart(NamedTuple):
     """One side of an `&`."""
 
     steps: tuple[Step, ...]
@@ -65,8 +70,7 @@ class CompiledPart:
     """Of each set at least one atom must occur in the passage; a quick test before matching."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPattern:
+class CompiledPattern(NamedTuple):
     """A pattern ready to match."""
 
     source: str
@@ -74,11 +78,8 @@ class CompiledPattern:
     forbidden: tuple[CompiledPart, ...]
     names_negation: bool
     """Whether the pattern itself says "not", so that a negated clause is what it looks for."""
-
-    @property
-    def needs(self) -> tuple[frozenset[int], ...]:
-        """Of each set at least one atom must occur in the passage."""
-        return tuple(need for part in self.required for need in part.needs)
+    needs: tuple[frozenset[int], ...] = ()
+    """Of each set at least one atom must occur in the passage."""
 
 
 class Passage:
@@ -90,14 +91,16 @@ class Passage:
         distinct: for each different word its positions.
         phrases: for each run of words that is an entry, the places where it lies wholly in the passage.
         runs: the hits with a value of their own that lie wholly in the passage, by atom.
+        marks: its grammatical words, once they were looked for.
     """
 
-    __slots__ = ("_found", "_hits", "distinct", "phrases", "runs", "tokens", "words")
+    __slots__ = ("_found", "_hits", "distinct", "marks", "phrases", "runs", "tokens", "words")
 
     def __init__(self, tokens: Sequence[int], hits: TokenHits) -> None:
         self.tokens = tokens
         self.words = [hits.words[token] for token in tokens]
         self._hits = hits
+        self.marks: Marks | None = None
         self.distinct: dict[str, list[int]] = {}
         for position, word in enumerate(self.words):
             self.distinct.setdefault(word, []).append(position)
@@ -119,33 +122,39 @@ class Passage:
         """Hits of one atom in order."""
         if atom is None:
             return ()
-        if atom not in self._found:
-            entries = self._hits.singles.get(atom, {})
-            found = list(self.runs.get(atom, ()))
+        found = self._found.get(atom)
+        if found is None:
+            found = self._found[atom] = self._look_up(atom)
+        return found
+
+    def _look_up(self, atom: int) -> list[Hit]:
+        found = list(self.runs.get(atom, ()))
+        entries = self._hits.singles.get(atom)
+        if entries is not None:
             for word in self.distinct.keys() & entries.keys():
                 value = entries[word]
                 found += [Hit(atom, position, position + 1, value) for position in self.distinct[word]]
-            for phrase in self.phrases.keys() & entries.keys():
-                value = entries[phrase]
-                found += [Hit(atom, start, end, value) for start, end in self.phrases[phrase]]
-            found.sort(key=lambda hit: (hit.start, hit.end))
-            self._found[atom] = found
-        return self._found[atom]
+            if self.phrases:
+                for phrase in self.phrases.keys() & entries.keys():
+                    value = entries[phrase]
+                    found += [Hit(atom, start, end, value) for start, end in self.phrases[phrase]]
+        if len(found) > 1:
+            found.sort(key=_PLACE)
+        return found
 
     def _find_runs(self, tokens: Sequence[int], hits: TokenHits) -> None:
         """Note what spans several words and lies wholly in the passage, in the passage's positions."""
-        place: dict[int, int] | None = None
-        for position, token in enumerate(tokens):
-            phrases, runs = hits.phrases.get(token), hits.runs.get(token)
-            if phrases is None and runs is None:
-                continue
-            if place is None:
-                place = {number: at for at, number in enumerate(tokens)}
-            for phrase, end in phrases or ():
+        begins = hits.begins
+        beginning = [(position, token) for position, token in enumerate(tokens) if token in begins]
+        if not beginning:
+            return
+        place = {number: at for at, number in enumerate(tokens)}
+        for position, token in beginning:
+            for phrase, end in hits.phrases.get(token, ()):
                 last = place.get(end - 1)
                 if last is not None:
                     self.phrases.setdefault(phrase, []).append((position, last + 1))
-            for hit in runs or ():
+            for hit in hits.runs.get(token, ()):
                 last = place.get(hit.end - 1)
                 if last is not None:
                     self.runs.setdefault(hit.atom, []).append(Hit(hit.atom, position, last + 1, hit.value))
@@ -162,11 +171,13 @@ def compile_pattern(source: str, lexicon: Lexicon, *, file: str = "", line: int 
     parts = [compiler.part(part) for part in pattern.parts]
     negation = lexicon.vocabularies.get("negation", ())
     negative = {entry.text for entry in negation} | {"{negation}"}
+    required = tuple(part for part in parts if not part.forbidden)
     return CompiledPattern(
         pattern.source,
-        tuple(part for part in parts if not part.forbidden),
+        required,
         tuple(part for part in parts if part.forbidden),
         any(_mentions(part.sequence, negative) for part in pattern.parts if not part.forbidden),
+        tuple(need for part in required for need in part.needs),
     )
 
 
@@ -261,8 +272,12 @@ Reached = dict[int, Match]
 
 def find(part: CompiledPart, passage: Passage) -> list[Match]:
     """All places of a part in the passage, one per end position, in order."""
-    if any(not any(passage.has(atom) for atom in need) for need in part.needs):
-        return []
+    for need in part.needs:
+        for atom in need:
+            if passage.has(atom):
+                break
+        else:
+            return []
     reached = _walk(part.steps, None, passage)
     return [reached[end] for end in sorted(reached)]
 
@@ -298,11 +313,13 @@ def _before(reached: Reached | None, start: int, gap: int) -> Match | None:
     """The nearest reached position from which `start` is at most `gap` words away."""
     if reached is None:
         return _BEGIN
-    for distance in range(gap + 1):
-        before = reached.get(start - distance)
-        if before is not None:
-            return before
-    return None
+    if len(reached) > gap:  # whichever way has fewer steps, so that no text makes this slow
+        return next((before for at in range(start, start - gap - 1, -1) if (before := reached.get(at))), None)
+    nearest = -1
+    for end in reached:
+        if nearest < end <= start:
+            nearest = end
+    return reached[nearest] if nearest >= start - gap and nearest >= 0 else None
 
 
 def _choice(step: ChoiceStep, reached: Reached | None, passage: Passage) -> Reached | None:
@@ -349,27 +366,24 @@ class PatternMatch:
 
 @dataclass(frozen=True, slots=True)
 class PatternMiss:
-    """Why a pattern did not match: how many parts are missing, or the place of a forbidden part."""
+    """A pattern did not match: a part is missing, or a forbidden one stands there."""
 
-    missing: tuple[str, ...] = ()
-    found: int = 0
     forbidden: Match | None = None
+
+
+_MISS = PatternMiss()
 
 
 def match(pattern: CompiledPattern, passage: Passage) -> PatternMatch | PatternMiss:
     """Match a whole pattern."""
     places: list[Match] = []
-    missing: list[str] = []
-    for number, part in enumerate(pattern.required):
+    for part in pattern.required:
         found = find(part, passage)
-        if found:
-            places.append(found[0])
-        else:
-            missing.append(str(number))
-    if missing:
-        return PatternMiss(missing=tuple(missing), found=len(places))
+        if not found:
+            return _MISS
+        places.append(found[0])
     for part in pattern.forbidden:
         found = find(part, passage)
         if found:
-            return PatternMiss(found=len(places), forbidden=found[0])
+            return PatternMiss(forbidden=found[0])
     return PatternMatch(pattern, places[0], tuple(places))

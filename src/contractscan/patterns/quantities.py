@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DURATION, NUMBER, PERCENT, URL = "duration", "number", "percent", "url"
 NAMES = frozenset({DURATION, NUMBER, PERCENT, URL})
 NUMBER_WORDS, TIME_UNITS, BUSINESS = "number-word", "time-unit", "business-day"
+_ADDRESS = ("http://", "https://", "www.")
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "quarter": 2160.0, "year": 8760.0}
 """A month counts as 30 days and a year as 365, as a comparison with thresholds needs one length."""
 
@@ -66,8 +67,11 @@ def add(hits: TokenHits, lexicon: Lexicon) -> None:
     atoms = {name: lexicon.vocabulary(name) for name in (*NAMES, NUMBER_WORDS, TIME_UNITS, BUSINESS)}
     number_words = hits.singles.get(_known(atoms[NUMBER_WORDS]), {}) if atoms[NUMBER_WORDS] is not None else {}
     words = hits.words
+    telling = {word for word in set(words) if word.startswith(_ADDRESS) or _amount(word, number_words) is not None}
     for start, word in enumerate(words):
-        if word.startswith(("http://", "https://", "www.")):
+        if word not in telling and start not in hits.phrases:
+            continue
+        if word.startswith(_ADDRESS):
             hits.runs.setdefault(start, []).append(Hit(_known(atoms[URL]), start, start + 1))
             continue
         amount, length = _spelled(hits.phrases.get(start, ()), start, number_words)
