@@ -43,8 +43,25 @@ class JsonRenderer:
 
     def render(self, assessment: Assessment, out: BinaryIO, options: RenderOptions) -> None:
         """Write the report as UTF-8 JSON with stable keys and order."""
-        report = json.dumps(report_object(assessment, options.language), ensure_ascii=False, indent=1)
+        report = _text(report_object(assessment, options.language))
         out.write(json_safe(report).encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _text(report: _Object) -> str:
+    """JSON with one line for each finding, clause and the like: easy to look through and to compare line by line, and
+    written several times as fast as with every key on a line of its own."""
+    parts = [f"{_compact(key)}: {_lines(value)}" for key, value in report.items()]
+    return "{\n" + ",\n".join(parts) + "\n}"
+
+
+def _lines(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n " + ",\n ".join(_compact(item) for item in value) + "\n]"
+    return _compact(value)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 @hookimpl
