@@ -183,10 +183,17 @@ def _governing(marks: Marks, focus: Match, passage: Passage) -> Hit | None:
         and not (force is Force.NEGATED and hit.start >= focus.end and _clause_begins(hit, marks.after_relative))
     ]
     before = [hit for hit in verbs if boundary < hit.start < focus.end]
-    if before:
-        return before[-1]
+    # "assists the Customer so that it can answer": the verb of the clause inside governs that clause only
+    outer = [hit for hit in before if not _in_clause_within(hit, focus, marks.after_relative)]
+    if outer or before:
+        return (outer or before)[-1]
     after = [hit for hit in verbs if focus.end <= hit.start < focus.end + MODAL_AFTER]
     return after[0] if after else None
+
+
+def _in_clause_within(hit: Hit, focus: Match, relative: frozenset[int]) -> bool:
+    """Whether "that" or "which" stands between the beginning of the found words and the verb."""
+    return any(focus.start < at <= hit.start for at in relative)
 
 
 def _clause_begins(hit: Hit, relative: frozenset[int]) -> bool:
