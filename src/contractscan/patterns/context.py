@@ -185,8 +185,10 @@ def _governing(marks: Marks, focus: Match, passage: Passage) -> Hit | None:
     before = [hit for hit in verbs if boundary < hit.start < focus.end]
     # "assists the Customer so that it can answer": the verb of the clause inside governs that clause only
     outer = [hit for hit in before if not _in_clause_within(hit, focus, marks.after_relative)]
-    if outer or before:
-        return (outer or before)[-1]
+    if outer and outer[-1].end >= focus.start - CLOSE:
+        return outer[-1]
+    if before:
+        return before[-1]
     after = [hit for hit in verbs if focus.end <= hit.start < focus.end + MODAL_AFTER]
     return after[0] if after else None
 
