@@ -37,3 +37,9 @@ def test_words_lie_in_order_inside_the_text(text):
     for start, stop in tokens.split(text):
         assert end <= start < stop <= len(text)
         end = stop
+
+
+def test_pieces_of_a_word_with_hyphens():
+    assert [("impact-assessment"[a:b]) for a, b in tokens.pieces("impact-assessment")] == ["impact", "assessment"]
+    assert tokens.pieces("word") == [(0, 4)]
+    assert tokens.pieces("-a-") == [(1, 2)]

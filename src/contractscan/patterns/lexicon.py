@@ -170,8 +170,11 @@ class _Tables:
         self.suffixes: dict[str, list[_Item]] = defaultdict(list)
         self.loose: list[_Item] = []
         self.phrases: dict[str, list[_Item]] = defaultdict(list)
+        self.known: set[str] = set()
+        """Words that stand in some entry without a star."""
         for item in items:
             self._file(item)
+            self.known.update(test.fixed for test in item.words if not (test.open_start or test.open_end))
         self.matcher = PhraseMatcher(self.vocab)
         self.waiting: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for phrase in self.phrases:
@@ -225,11 +228,32 @@ class _Tables:
             )
         return self.seen[word]
 
+    def split(self, text: str) -> tuple[list[tuple[int, int]], list[str]]:
+        """Offsets and normal forms of the words; a word with hyphens that no entry knows so joined is several words."""
+        places: list[tuple[int, int]] = []
+        words: list[str] = []
+        for start, end in tokens.split(text):
+            word = text[start:end]
+            joined = tokens.norm(word)
+            if len(joined) == end - start or len(parts := tokens.pieces(word)) < 2 or self._knows(joined, parts[0][1]):
+                places.append((start, end))
+                words.append(joined)
+                continue
+            places += [(start + first, start + last) for first, last in parts]
+            words += [tokens.norm(word[first:last]) for first, last in parts]
+        return places, words
+
+    def _knows(self, joined: str, first: int) -> bool:
+        """Whether an entry names the joined word, and not only how its first part of so many letters begins."""
+        if joined in self.known or "://" in joined:
+            return True
+        items = self.prefixes.get(joined[:BUCKET], ())
+        return any(len(item.words[0].fixed) > first and item.words[0].accepts(joined) for item in items)
+
     def read(self, text: str, lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> TokenHits:
         from spacy.tokens import Doc
 
-        places = tokens.split(text)
-        words = [tokens.norm(text[start:end]) for start, end in places]
+        places, words = self.split(text)
         singles: dict[int, dict[str, Value]] = {}
         longer: dict[str, tuple[_Longer, ...]] = {}
         different = set(words)
@@ -269,23 +293,22 @@ class _Tables:
             phrases={start: sorted(found) for start, found in phrases.items()},
             runs={},
         )
-        _add_names(hits, lexicon, names)
+        self._add_names(hits, lexicon, names)
         quantities.add(hits, lexicon)
         return hits
 
-
-def _add_names(hits: TokenHits, lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> None:
-    wanted: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
-    for vocabulary, phrases in sorted(names.items()):
-        atom = lexicon.vocabulary(vocabulary)
-        for phrase in phrases:
-            parts = tokens.norms(phrase)
-            if parts and atom is not None:
-                wanted[parts[0]].append((parts, atom))
-    for start, word in enumerate(hits.words):
-        for parts, atom in wanted.get(word, ()):
-            if hits.words[start : start + len(parts)] == parts:
-                hits.runs.setdefault(start, []).append(Hit(atom, start, start + len(parts)))
+    def _add_names(self, hits: TokenHits, lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> None:
+        wanted: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        for vocabulary, phrases in sorted(names.items()):
+            atom = lexicon.vocabulary(vocabulary)
+            for phrase in phrases:
+                parts = tuple(self.split(phrase)[1])
+                if parts and atom is not None:
+                    wanted[parts[0]].append((parts, atom))
+        for start, word in enumerate(hits.words):
+            for parts, atom in wanted.get(word, ()):
+                if hits.words[start : start + len(parts)] == parts:
+                    hits.runs.setdefault(start, []).append(Hit(atom, start, start + len(parts)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,15 @@
 
 A word is a run of letters and digits with inner hyphens and apostrophes ("sub-processor", "30-dagars"); figures keep
 their separators; every other character stands alone. The normal form is lower case without hyphens, so that
-"sub-processor" and "subprocessor" are one word.
+"sub-processor" and "subprocessor" are one word. Where no pattern knows the word so joined, as in "impact-assessment
+duties", a text's reader takes its `pieces` for words instead.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(
     r"['’](?:ll|re|ve)(?![^\W\d_])|https?://[^\s<>\"”“)\]]+|www\.[^\s<>\"”“)\]]+|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[-‐‑–'’][^\W\d_]+|\d+)*|\w+|[^\w\s]"
@@ -16,6 +18,7 @@ _WORD = re.compile(
 _CONTRACTIONS = frozenset(("ll", "re", "ve"))
 """Of "we'll" and "you've", so that the party is a word of its own."""
 _HYPHENS = re.compile(r"[-‐‑–­]")
+_SEEN_HYPHENS = re.compile(r"[-‐‑–]")
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -30,6 +33,12 @@ def split(text: str) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
+
+
+def pieces(word: str) -> list[tuple[int, int]]:
+    """Start and end offsets of the parts of a word that hyphens join; one for a word without."""
+    cuts = [-1, *(match.start() for match in _SEEN_HYPHENS.finditer(word)), len(word)]
+    return [(left + 1, right) for left, right in pairwise(cuts) if right > left + 1]
 
 
 @lru_cache(maxsize=65_536)

@@ -48,8 +48,10 @@ class JsonRenderer:
 
 
 def _text(report: _Object) -> str:
-    """JSON with one line for each finding, clause and the like: easy to look through and to compare line by line, and
-    written several times as fast as with every key on a line of its own."""
+    """JSON with one line for each finding, clause and the like.
+
+    That is easy to look through and to compare line by line, and written several times as fast as fully indented.
+    """
     parts = [f"{_compact(key)}: {_lines(value)}" for key, value in report.items()]
     return "{\n" + ",\n".join(parts) + "\n}"
 
