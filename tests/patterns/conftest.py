@@ -12,8 +12,9 @@ force.may: {en: [may], sv: [får]}
 force.efforts: {en: [reasonable efforts], sv: [rimliga ansträngningar]}
 force.negated: {en: [shall not, is not obliged to], sv: [ska inte]}
 negation: {en: [not, without], sv: [inte, utan]}
+negation.after-verb: {sv: [inte, aldrig]}
 negation.harmless: {en: [without undue delay, is not limited to], sv: [utan dröjsmål]}
-relative: {en: [that, which]}
+relative: {en: [that, which], sv: [om]}
 oblique: {en: [of, to, notify], sv: [av, till, underrätta]}
 agent-preposition: {en: [by], sv: [av]}
 party.vendor: {en: {subject: [supplier], genitive: [our]}, sv: [leverantören]}

@@ -67,3 +67,27 @@ def test_swedish(lexicons, text, actor, force):
 
 def test_a_pattern_that_says_not_takes_the_negation_as_firm(lexicons):
     assert read(lexicons, "Supplier shall not transfer data", "not transfer").force is Force.SHALL
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("Leverantören raderar aldrig uppgifterna", Force.NEGATED),
+        ("Leverantören raderar inte uppgifterna", Force.NEGATED),
+        ("Leverantören raderar uppgifterna", Force.NONE),
+        ("Leverantören raderar dem om inte uppgifterna behövs", Force.NONE),
+    ],
+)
+def test_swedish_denial_after_the_verb(lexicons, text, force):
+    assert read(lexicons, text, "raderar ..4.. uppgifterna", "sv").force is force
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Supplier shall assist Customer so that it may answer", Actor.VENDOR),
+        ("Supplier shall support requests which Customer shall answer", Actor.VENDOR),
+    ],
+)
+def test_verb_of_a_clause_inside_does_not_govern(lexicons, text, actor):
+    assert read(lexicons, text, "(assist | support) ..8.. answer").actor is actor

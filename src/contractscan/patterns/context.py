@@ -64,6 +64,7 @@ class Grammar:
     forces: tuple[tuple[int, Force], ...]
     parties: tuple[tuple[int, Actor], ...]
     negation: int | None
+    late_negation: int | None
     harmless: int | None
     relative: int | None
     oblique: int | None
@@ -76,6 +77,7 @@ class Grammar:
             tuple((atom, force) for name, force in FORCES.items() if (atom := lexicon.vocabulary(name)) is not None),
             tuple((atom, actor) for name, actor in PARTIES.items() if (atom := lexicon.vocabulary(name)) is not None),
             lexicon.vocabulary("negation"),
+            lexicon.vocabulary("negation.after-verb"),
             lexicon.vocabulary("negation.harmless"),
             lexicon.vocabulary("relative"),
             lexicon.vocabulary("oblique"),
@@ -230,14 +232,25 @@ def _negation(passage: Passage, governing: Hit | None, focus: Match, grammar: Gr
     if governing is not None and governing.end <= focus.start:
         earliest = max(earliest, governing.end)
     harmless = passage.of(grammar.harmless)
+    before = [hit for hit in passage.of(grammar.negation) if earliest <= hit.start < focus.start]
     return next(
-        (
-            hit
-            for hit in passage.of(grammar.negation)
-            if earliest <= hit.start < focus.start and not any(_inside(hit, phrase) for phrase in harmless)
-        ),
-        None,
+        (hit for hit in (*before, *_late_negations(passage, focus, grammar)) if not _within_any(hit, harmless)), None
     )
+
+
+def _late_negations(passage: Passage, focus: Match, grammar: Grammar) -> list[Hit]:
+    """Denials among the first of the found words, as Swedish sets them after the verb: "behandlar aldrig"."""
+    last = min(focus.start + NEGATION_REACH, focus.end - 1)
+    relative = {hit.end for hit in passage.of(grammar.relative)}
+    return [
+        hit
+        for hit in passage.of(grammar.late_negation)
+        if focus.start < hit.start <= last and hit.start not in relative
+    ]
+
+
+def _within_any(hit: Hit, phrases: Sequence[Hit]) -> bool:
+    return any(_inside(hit, phrase) for phrase in phrases)
 
 
 def _party_hits(passage: Passage, grammar: Grammar) -> list[Subject]:
