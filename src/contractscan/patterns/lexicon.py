@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from contractscan.patterns import quantities, tokens
+from contractscan.patterns.inflection import FUNCTION_WORDS, INFLECTIONS, inflected
 from contractscan.patterns.quantities import Quantity
 
 Value = str | float | Quantity | None
@@ -126,8 +127,10 @@ class Lexicon:
             atom = self._ids[key] = len(self._names)
             self._names.append(name)
             self._tables = None
+            inflect = INFLECTIONS.get(self.language) if name not in FUNCTION_WORDS else None
             for entry in entries:
-                self._items += [_Item(atom, words, entry.value) for words in variants(entry.text) if words]
+                texts = (entry.text,) if inflect is None else inflected(entry.text, inflect)
+                self._items += [_Item(atom, words, entry.value) for text in texts for words in variants(text) if words]
         return self._ids[key]
 
     def prepare(self) -> None:
