@@ -15,7 +15,8 @@ LETTERS = 5
 """Shorter words are mostly irregular or too like others."""
 FUNCTION_WORDS = frozenset({
     "force.shall", "force.may", "force.efforts", "force.negated",
-    "negation", "negation.after-verb", "negation.harmless", "relative", "oblique", "agent-preposition", "party.vendor", "party.customer", "party.third", "party.both",
+    "negation", "negation.after-verb", "negation.harmless", "relative", "oblique", "agent-preposition",
+    "party.vendor", "party.customer", "party.third", "party.both",
     "number-word", "time-unit", "business-day", "not-a-party", "sentence-opener",
 })  # fmt: skip
 """Vocabularies that list the very forms that they mean."""
