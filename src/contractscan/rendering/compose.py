@@ -77,13 +77,13 @@ def _first_lines(
     requirements = say_count("{count} requirement", "{count} requirements", len(rows))
     lines = [
         say(
-            "{documents} with {pages} were examined against {requirements}.",
+            "Examined: {documents} with {pages}, against {requirements}.",
             documents=counted,
             pages=say_count("{count} page", "{count} pages", pages),
             requirements=requirements,
         )
         if paged
-        else say("{documents} were examined against {requirements}.", documents=counted, requirements=requirements),
+        else say("Examined: {documents}, against {requirements}.", documents=counted, requirements=requirements),
         (say("All pages could be read.") if paged else say("All of the text could be read."))
         if not unread
         else say_count(

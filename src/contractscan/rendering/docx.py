@@ -50,6 +50,8 @@ class _Writer:
         self._language = language
         self._bookmarks = 0
         self._headings: list[tuple[int, str, str]] = []
+        self._quoted: set[int] = set()
+        """Numbers of the evidence that was quoted so far."""
 
     def package(self) -> bytes:
         from contractscan.rendering import wordml
@@ -186,14 +188,14 @@ class _Writer:
             [[self._cell(name)], *([self._p("TableNumber", str(number))] for number in counts)]
             for name, counts in lines
         ]
-        return wordml.table((34, 12, 10, 12, 12, 11, 13), header, rows)
+        return wordml.table((25, 12, 11, 12, 14, 12, 15), header, rows)
 
     def _overview(self) -> Iterator[Element]:
         yield self._heading(1, word("overview"), new_page=True)
         for topic in self._report.topics:
             yield self._heading(3, topic.title)
             yield self._table(
-                (27, 15, 19, 39),
+                (25, 15, 24, 36),
                 ("requirement", "verdict", "basis", "reason"),
                 [self._overview_row(row) for row in topic.rows],
             )
@@ -242,7 +244,13 @@ class _Writer:
         )
         yield self._p("Normal", self._in(row.reason))
         for exhibit in row.quoted:
-            yield from self._quote(exhibit)
+            if exhibit.number not in self._quoted:
+                yield from self._quote(exhibit)
+        repeated = [exhibit for exhibit in row.quoted if exhibit.number in self._quoted]
+        if repeated:  # once is enough to read; the list of evidence has them all
+            above = wordml.run(f"{self._word('quoted_above')} ")
+            yield wordml.paragraph("Source", above, *self._links(repeated))
+        self._quoted.update(exhibit.number for exhibit in row.quoted)
         if row.further:
             further = wordml.run(f"{self._word('further')} ")
             yield wordml.paragraph("Source", further, *self._links(row.further))

@@ -44,6 +44,7 @@ WORDS = {
     "filter": mark("Show only"),
     "fully_read": mark("Read in full."),
     "further": mark("Further evidence:"),
+    "quoted_above": mark("Quoted above:"),
     "grounds": mark("Reason"),
     "hash": mark("SHA-256"),
     "hashes": mark("The documents' hashes (SHA-256)"),
