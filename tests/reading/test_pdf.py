@@ -69,6 +69,17 @@ def test_columns_that_come_row_by_row() -> None:
     assert document.text.replace("\n", " ") == " ".join([*LEFT, *RIGHT])
 
 
+def test_columns_with_a_rule_between_them() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.line(297, 40, 297, 800)
+        for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            canvas.drawString(60, 700 - 14 * number, left)
+            canvas.drawString(320, 700 - 14 * number, right)
+
+    document = read(made(page))
+    assert document.text.replace("\n", " ") == " ".join([*LEFT, *RIGHT])
+
+
 def test_boxes_lead_back_to_the_lines() -> None:
     document = read(made(lambda canvas: column(canvas, 72, 700, LEFT)))
     start = document.text.index("sixty days")
@@ -140,6 +151,24 @@ def test_tables_have_rows_and_headers() -> None:
     (table,) = document.tables
     assert [document.quote(cell.span) for cell in table.header] == ROWS[0]
     assert [[document.quote(cell.span) for cell in row] for row in table.rows] == ROWS[1:]
+
+
+def test_tables_told_by_the_shading_of_every_other_row() -> None:
+    rows = [["Name", "Country"], ["Fjordline AS", "Norway"], ["Nordhall AB", "Sweden"], ["Oststern BV", "Netherlands"]]
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFillGray(0.9)
+        for number in range(0, len(rows), 2):
+            canvas.rect(72, 700 - 20 * (number + 1), 258, 20, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for number, (name, country) in enumerate(rows):
+            canvas.drawString(76, 686 - 20 * number, name)
+            canvas.drawString(204, 686 - 20 * number, country)
+
+    document = read(made(page))
+    (table,) = document.tables
+    assert [document.quote(cell.span) for cell in table.header] == rows[0]
+    assert [[document.quote(cell.span) for cell in row] for row in table.rows] == rows[1:]
 
 
 def test_the_background_of_a_page_makes_no_table_of_its_text() -> None:
