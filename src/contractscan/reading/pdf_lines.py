@@ -102,6 +102,8 @@ class Rule:
     top: float
     x1: float
     bottom: float
+    shade: bool = False
+    """Whether it is the edge of an area that is filled and has no outline."""
 
     @property
     def horizontal(self) -> bool:

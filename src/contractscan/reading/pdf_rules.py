@@ -111,7 +111,7 @@ class Drawing:
         for one, two in self._segments(path, _product(self._matrix(path), matrix)):
             x0, top, x1, bottom = self._seen(one, two)
             if min(x1 - x0, bottom - top) < 1.0 and max(x1 - x0, bottom - top) >= _SHORTEST:
-                yield Rule(x0=x0, top=top, x1=x1, bottom=bottom)
+                yield Rule(x0=x0, top=top, x1=x1, bottom=bottom, shade=bool(fill.value and not stroke.value))
 
     def _segments(self, path: Any, matrix: _Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
         """The straight lines of a path, on the page."""

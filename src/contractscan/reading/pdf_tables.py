@@ -36,6 +36,8 @@ class _Bar:
     at: float
     start: float
     end: float
+    shade: bool
+    """Whether only the edges of shaded areas make it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,9 +71,9 @@ def _bars(page: PageContent) -> tuple[list[_Bar], list[_Bar]]:
             continue
         x0, top, x1, bottom = turn(page.direction, page.width, page.height, (rule.x0, rule.top, rule.x1, rule.bottom))
         if x1 - x0 >= bottom - top:
-            across.append(_Bar(at=(top + bottom) / 2, start=x0, end=x1))
+            across.append(_Bar(at=(top + bottom) / 2, start=x0, end=x1, shade=rule.shade))
         else:
-            down.append(_Bar(at=(x0 + x1) / 2, start=top, end=bottom))
+            down.append(_Bar(at=(x0 + x1) / 2, start=top, end=bottom, shade=rule.shade))
     return _merged(across), _merged(down)
 
 
@@ -101,8 +103,9 @@ def _merged(bars: list[_Bar]) -> list[_Bar]:
         for bar in level:
             if current and bar.start <= current.end + _TOUCH:
                 current.end = max(current.end, bar.end)
+                current.shade = current.shade and bar.shade
             else:
-                current = _Bar(at=at, start=bar.start, end=bar.end)
+                current = _Bar(at=at, start=bar.start, end=bar.end, shade=bar.shade)
                 result.append(current)
     return result
 
@@ -289,6 +292,8 @@ def _open(group: Sequence[_Bar], page: PageContent) -> None:
     if not whites:
         return
     columns = [left, *whites, right]
+    if all(bar.shade for bar in group):
+        levels = _with_rows_outside(page, pieces, columns, levels)
     cells = _cells(page, columns, levels)
     if cells is None:
         return
@@ -296,6 +301,46 @@ def _open(group: Sequence[_Bar], page: PageContent) -> None:
     if sum(1 for row in inside if sum(1 for cell in row if cell) >= 2) < 2:
         return
     _replace(page, columns, levels, inside, taken)
+
+
+def _with_rows_outside(
+    page: PageContent, pieces: Sequence[Line], columns: Sequence[float], levels: list[float]
+) -> list[float]:
+    """The levels, and those of a first and last row that stand outside of the rules.
+
+    Where every other row is shaded, the first or the last may not be. Such a row has words in two columns at least, all
+    of which begin where those of its columns do.
+    """
+    height = max(lower - upper for upper, lower in pairwise(levels))
+    starts = [[line.lefts[0] for line in pieces if _column(line, columns) == number] for number in range(len(columns))]
+    bands = ((levels[0] - height, levels[0]), (levels[-1], levels[-1] + height))
+    above, below = (_is_row(page, band, columns, starts) for band in bands)
+    return [*([bands[0][0]] if above else []), *levels, *([bands[1][1]] if below else [])]
+
+
+def _column(line: Line, columns: Sequence[float]) -> int:
+    return sum(1 for edge in columns[1:-1] if line.lefts[0] > edge)
+
+
+def _is_row(
+    page: PageContent, band: tuple[float, float], columns: Sequence[float], starts: Sequence[Sequence[float]]
+) -> bool:
+    inside = [
+        line
+        for line in page.lines
+        if line.table is None
+        and line.direction == page.direction
+        and band[0] < (line.top + line.bottom) / 2 < band[1]
+        and line.lefts[0] < columns[-1]
+        and line.rights[-1] > columns[0]
+    ]
+    fitting = [
+        line
+        for line in inside
+        if line.rights[-1] <= columns[_column(line, columns) + 1] + _TOUCH
+        and any(abs(line.lefts[0] - start) <= _TOUCH for start in starts[_column(line, columns)])
+    ]
+    return len(fitting) == len(inside) and len({_column(line, columns) for line in fitting}) >= 2
 
 
 def _whites(pieces: Iterable[Line]) -> list[float]:
