@@ -8,8 +8,8 @@ from contractscan.patterns.inflection import inflected, swedish
 @pytest.mark.parametrize(
     ("word", "forms"),
     [
-        ("lämnar", ("lämna", "lämnas")),
-        ("radera", ("raderar", "raderas")),
+        ("lämnar", ("lämna",)),
+        ("radera", ("raderar",)),
         ("generell", ("generellt", "generella")),
         ("skriftliga", ("skriftlig", "skriftligt")),
         ("skriftligt", ("skriftlig", "skriftliga")),
@@ -22,6 +22,6 @@ def test_swedish_forms(word, forms):
 
 
 def test_first_word_of_an_entry_is_inflected():
-    assert inflected("lämnar ut", swedish) == ("lämnar ut", "lämna ut", "lämnas ut")
+    assert inflected("lämnar ut", swedish) == ("lämnar ut", "lämna ut")
     assert inflected("lämn*", swedish) == ("lämn*",)
     assert inflected("EU-rätt", swedish) == ("EU-rätt",)

@@ -1,7 +1,8 @@
 """Inflected forms of the words in patterns, for languages in which naming each of them would drown what a pattern says.
 
-Swedish drafters write one duty as "ska lämna", "lämnar" and "lämnas"; a pattern that names one of them means all. Only
-regular endings are made, from the form that stands in the pattern; a form that is no word matches nothing.
+Swedish drafters write one duty as "ska lämna" and as "lämnar"; a pattern that names one of them means both. Only
+regular endings are made, from the form that stands in the pattern; a form that is no word matches nothing. The passive
+is left out: "kunden informeras" is another's duty than "kunden informerar".
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ def swedish(word: str) -> tuple[str, ...]:
         stem = word[:-1] if word[-1] in "at" else word
         return tuple(form for form in (stem, f"{stem}t", f"{stem}a") if form != word)
     if word.endswith("ar"):
-        return (word[:-1], f"{word[:-1]}s")
+        return (word[:-1],)
     if word.endswith("era"):
-        return (f"{word}r", f"{word}s")
+        return (f"{word}r",)
     return ()
 
 
