@@ -1,5 +1,7 @@
 """Compiled data kept between runs."""
 
+import os
+
 import pytest
 
 from contractscan import datacache
@@ -28,6 +30,14 @@ def test_a_damaged_entry_is_made_again(place):
     entry.write_bytes(b"not a pickle")
     assert build_registry().definitions
     assert entry.read_bytes() == good
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_others_can_write_is_not_read(place):
+    datacache.save("x", 1)
+    assert datacache.load("x") == 1
+    (place / "x.pickle").chmod(0o666)
+    assert datacache.load("x") is None
 
 
 def test_a_set_with_a_mistake_is_not_kept(place, tmp_path_factory):

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import stat
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -48,10 +49,21 @@ def load(name: str) -> Any | None:
     place = folder()
     if place is None:
         return None
+    file = place / f"{name}.pickle"
     try:
-        return pickle.loads((place / f"{name}.pickle").read_bytes())  # noqa: S301  the user's own folder, see above
+        if not (_own(place) and _own(file)):
+            return None
+        return pickle.loads(file.read_bytes())  # noqa: S301  the user's own, see above
     except Exception:  # a damaged or foreign entry is made again
         return None
+
+
+def _own(path: Path) -> bool:
+    """Whether only this user can have written there; a pickle of somebody else's could run anything."""
+    if not hasattr(os, "geteuid"):
+        return True  # Windows keeps the folder below the user's profile to the user
+    status = path.stat()
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def save(name: str, value: Any) -> None:
@@ -64,6 +76,7 @@ def save(name: str, value: Any) -> None:
         data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
         temporary = place / f"{name}.{os.getpid()}.part"
         temporary.write_bytes(data)
+        temporary.chmod(0o600)
         temporary.replace(place / f"{name}.pickle")
         entries = sorted(place.glob("*.pickle"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
         for old in entries[KEPT:]:
