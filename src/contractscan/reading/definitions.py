@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contractscan.model import Block, BlockKind, Definition, Section, Span, Table
-from contractscan.reading.numbering import marker_label, parse_label
+from contractscan.reading.numbering import Label
 
 _OPEN, _CLOSE = '"“”„«»″', '"“”„«»″'
 _QUOTED = (
@@ -94,6 +94,12 @@ _ABBREVIATED = re.compile(
 _LONGEST_ABBREVIATION = 6
 # What every definition has; looked for first, because most sentences have none of it.
 _SIGNS = (*_OPEN, "'", "‘", "’", " mean", "avses", "menas", "förstås")
+# One of these is in whatever _MEANS, _SWEDISH_WITH and _BARE_MEANS find.
+_MEANING = (
+    "mean", "refer", "define", "includ", "denote", "betyd", "avse", "innebär", "definiera", "innebörd", "menas",
+    "förstås", "innefatta"
+)  # fmt: skip
+_WITH = ("avses", "menas", "förstås")
 _CALLS = ("hereafter", "hereinafter", "referred to", "known as", "kalla", "benämn", "definiera")
 _MAX_TERM = 80
 
@@ -113,44 +119,60 @@ def find_definitions(
     blocks: Sequence[Block],
     texts: Sequence[str],
     strong: Sequence[Sequence[tuple[int, int]]],
+    labels: Sequence[Label | None],
     sections: Sequence[Section],
     tables: Sequence[Table],
 ) -> tuple[Definition, ...]:
-    """All defined terms, in order."""
+    """All defined terms, in order.
+
+    Args:
+        blocks: of the document.
+        texts: of the blocks.
+        strong: stretches of each block in bold.
+        labels: the number or marker at the beginning of each block.
+        sections: of the document.
+        tables: of the document.
+    """
     found: dict[tuple[int, str], Definition] = {}
+    about_terms = _about_terms(sections)
     for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if block.kind in (BlockKind.HEADING, BlockKind.ROW) or len(text) < 5:
             continue
-        label = marker_label(block.marker, text) if block.marker else parse_label(text)
+        label = labels[index]
         body = label.end if label else 0
         passage = Passage(text, block.span.start, body, tuple(strong[index]))
-        in_section = _is_about_terms(block, sections)
+        in_section = block.section in about_terms
         for definition in _found_in(passage, in_section):
             complete = _with_items(definition, blocks, index, text)
             found.setdefault((complete.term_span.start, complete.term), complete)
-    for definition in _tabled(blocks, texts, sections, tables):
+    for definition in _tabled(blocks, texts, about_terms, tables):
         found.setdefault((definition.term_span.start, definition.term), definition)
     return tuple(sorted(found.values(), key=lambda item: (item.span, item.term_span)))
 
 
 def _found_in(passage: Passage, in_section: bool) -> Iterator[Definition]:
     if in_section or passage.strong or any(sign in passage.text for sign in _SIGNS):
-        yield from _stated(passage, in_section)
+        if in_section or any(stem in passage.text for stem in _MEANING):
+            yield from _stated(passage, in_section)
         yield from _bracketed(passage)
     if any(sign in passage.text for sign in _CALLS):
         yield from _called(passage)
 
 
-def _is_about_terms(block: Block, sections: Sequence[Section]) -> bool:
-    number = block.section
-    for _ in range(3):
-        if number is None:
-            return False
-        section = sections[number]
-        if _DEFINITION_HEADING.search(section.heading):
-            return True
-        number = section.parent
-    return False
+def _about_terms(sections: Sequence[Section]) -> frozenset[int | None]:
+    """The sections whose heading, or that of a section not far above, says that terms are defined there."""
+    headed = [_DEFINITION_HEADING.search(section.heading) is not None for section in sections]
+    found: set[int | None] = set()
+    for index in range(len(sections)):
+        number: int | None = index
+        for _ in range(3):
+            if number is None:
+                break
+            if headed[number]:
+                found.add(index)
+                break
+            number = sections[number].parent
+    return frozenset(found)
 
 
 def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -166,16 +188,18 @@ def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _stated(passage: Passage, in_section: bool) -> Iterator[Definition]:
     """Sentences that say what a term means."""
+    with_term = any(sign in passage.text for sign in _WITH)
     for start, end in _sentences(passage.text, passage.body):
-        yield from _stated_in(passage, start, end, in_section)
+        yield from _stated_in(passage, start, end, in_section, with_term=with_term)
 
 
-def _stated_in(passage: Passage, start: int, end: int, in_section: bool) -> Iterator[Definition]:
+def _stated_in(passage: Passage, start: int, end: int, in_section: bool, *, with_term: bool) -> Iterator[Definition]:
     text = passage.text
-    with_match = _SWEDISH_WITH.search(text, start, end) or _SWEDISH_MED.search(text, start, end)
-    if with_match:
-        yield _definition(passage, with_match, (start, end))
-        return
+    if with_term:
+        with_match = _SWEDISH_WITH.search(text, start, end) or _SWEDISH_MED.search(text, start, end)
+        if with_match:
+            yield _definition(passage, with_match, (start, end))
+            return
     lead = _LEAD.match(text, start, end)
     begin = lead.end() if lead else start
     first = _TERM.search(text, begin, min(end, begin + _MAX_TERM + 8))
@@ -274,7 +298,7 @@ def _with_items(definition: Definition, blocks: Sequence[Block], index: int, tex
 
 
 def _tabled(
-    blocks: Sequence[Block], texts: Sequence[str], sections: Sequence[Section], tables: Sequence[Table]
+    blocks: Sequence[Block], texts: Sequence[str], about_terms: frozenset[int | None], tables: Sequence[Table]
 ) -> Iterator[Definition]:
     """Tables of terms, known by their header or by the section in which they stand."""
     starts = [block.span.start for block in blocks]
@@ -291,7 +315,7 @@ def _tabled(
             )
         else:
             first = min(bisect_left(starts, table.span.start + 1) - 1, len(blocks) - 1)
-            known = _is_about_terms(blocks[first], sections)
+            known = blocks[first].section in about_terms
         for row in table.rows if known else ():
             if len(row) < 2 or not len(row[0].span) or not len(row[1].span):
                 continue

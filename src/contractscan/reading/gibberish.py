@@ -89,13 +89,15 @@ def _stretch(words: Sequence[str]) -> Verdict:
     lettered = [word.strip(_EDGES) for word in words if any(map(str.isalpha, word))]
     if len(set(lettered)) < _ENOUGH:
         return Verdict.UNKNOWN
-    letters = [letter for word in lettered for letter in word.lower() if letter.isalpha()]
-    if sum(_is_latin(letter) for letter in letters) < 0.7 * len(letters):
-        return Verdict.TEXT
+    if not text.isascii():
+        shown = list(filter(str.isalpha, "".join(lettered)))
+        if sum(map(_is_latin, shown)) < 0.7 * len(shown):
+            return Verdict.TEXT
     evidence = weigh(" ".join(lettered))
     if evidence.english + evidence.swedish + evidence.other >= _FUNCTION_SHARE * len(lettered):
         return Verdict.TEXT
     odd = sum(_ODD_WORD.search(word) is not None for word in lettered)
+    letters = list(filter(str.isalpha, "".join(lettered).lower()))
     if odd >= _ODD_SHARE * len(lettered) or _likeness(letters) < _LEAST_LIKENESS:
         return Verdict.GIBBERISH
     return Verdict.TEXT

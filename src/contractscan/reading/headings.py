@@ -182,12 +182,13 @@ def is_contents_heading(text: str) -> bool:
 
 def find_contents(texts: Sequence[str], labels: Sequence[Label | None]) -> frozenset[int]:
     """Indexes of the blocks that are entries of a table of contents."""
-    last = {_key(text): index for index, text in enumerate(texts)}
+    last: dict[str, int] = {}
     found = {index for index, text in enumerate(texts) if len(text) < 200 and _LEADERS.search(text)}
     inside = False
     for index, text in enumerate(texts):
         if is_contents_heading(text):
             inside = True
+            last = last or {_key(text): index for index, text in enumerate(texts)}
             continue
         if not inside or index in found:
             continue

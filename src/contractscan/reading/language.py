@@ -46,6 +46,7 @@ _OTHER = _words(
     # Polish
     "w z na do nie się jest oraz lub przez od dla w"
 )
+_ANY = _ENGLISH | _SWEDISH | _OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Evidence:
 
 def weigh(text: str) -> Evidence:
     """Count the function words in `text`."""
-    words = _WORD.findall(text.lower())
+    words = list(filter(_ANY.__contains__, _WORD.findall(text.lower())))
     return Evidence(*(sum(map(language.__contains__, words)) for language in (_ENGLISH, _SWEDISH, _OTHER)))
 
 

@@ -98,6 +98,7 @@ class Label:
 
 _SPACE = r"[ \t\u00a0\u2002\u2003\u2007\u2009\u202f]"
 _UPPER_START = r"[A-ZÅÄÖÉÜ\"“”„«'‘\[]"
+_STARTS_UPPER = re.compile(_UPPER_START)
 _DECIMAL = re.compile(
     rf"""
     (?P<open>\(?)
@@ -204,20 +205,15 @@ def _decimal(text: str) -> Label | None:
     match = _DECIMAL.match(text)
     if not match or (match["open"] and not match["close"].startswith(")")):
         return None
-    values = tuple(int(part) for part in match["number"].split("."))
+    values = tuple(map(int, match["number"].split(".")))
     rest = text[match.end() :]
     close = match["close"]
     if _MEASURED.match(rest) and not (close and rest[:1].isdigit() is False and rest[:1].isupper()):
         return None
     suffix = (match["suffix"] or "").strip()
-    if (
-        len(values) == 1
-        and not close
-        and not suffix
-        and (values[0] > 99 or (rest and not re.match(_UPPER_START, rest)))
-    ):
+    if len(values) == 1 and not close and not suffix and (values[0] > 99 or (rest and not _STARTS_UPPER.match(rest))):
         return None
-    if any(value > 400 for value in values):
+    if max(values) > 400:
         return None
     enclosure = "(" if match["open"] else close[:1]
     return Label(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from contractscan.errors import PasswordNeededError, UnreadableError
@@ -173,7 +174,8 @@ class _Reading:
         if content is None:
             self._unread.append(number)
             content = PageContent(number=number, width=0.0, height=0.0, unread=True)
-        self._characters += sum(sum(map(len, line.words)) + len(line.words) for line in content.lines)
+        words = [line.words for line in content.lines]
+        self._characters += sum(map(len, chain.from_iterable(words))) + sum(map(len, words))
         self.pages.append(content)
 
     def _pdfium_page(self, pdf: Any, number: int) -> PageContent | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 from contractscan.model import BlockKind
 from contractscan.reading.layout import BoxWriter
@@ -110,7 +111,7 @@ class BlockWriter:
             text = " ".join(words)
             if HYPHEN in text:
                 text = text.replace(HYPHEN, "-")
-            offsets = list(accumulate([len(word) + 1 for word in words[:-1]], initial=0))
+            offsets = list(accumulate(map(add, map(len, words[:-1]), repeat(1)), initial=0))
             if line.page != page:
                 page = line.page
                 breaks.append((position, page))

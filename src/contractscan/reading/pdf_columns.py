@@ -95,7 +95,7 @@ def rows(lines: Iterable[Line]) -> list[Line]:
     row: list[Line] = []
     main: Line | None = None
     for line in lines:
-        if main is not None and _same_row(main, line):
+        if main is not None and same_row(main, line):
             row.append(line)
             if len(line.words) > len(main.words):
                 main = line
@@ -119,7 +119,8 @@ def _side_by_side(ordered: Sequence[Line]) -> bool:
     return False
 
 
-def _same_row(one: Line, two: Line) -> bool:
+def same_row(one: Line, two: Line) -> bool:
+    """Whether two pieces stand on the same printed line."""
     if one.table or two.table:
         return False
     shared = min(one.bottom, two.bottom) - max(one.top, two.top)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from operator import add, sub
+from operator import sub
 
 from contractscan.model import TextOrigin
 from contractscan.reading.layout import DOWNWARD, OVERTURNED, UPWARD
@@ -145,6 +145,8 @@ class PageContent:
 
 def is_odd(text: str) -> bool:
     """Whether `mend` might change some word of the text."""
+    if text.isascii() and text.replace("\r", "").replace("\n", "").isprintable():
+        return False
     return _ODD.search(text) is not None or not (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
@@ -177,16 +179,20 @@ def cuts(
     """
     if not lefts:
         return []
-    heights = map(sub, bottoms, tops)
     spaces = map(sub, lefts[1:], rights)
-    middles = list(map(add, tops, bottoms))
-    drops = map(sub, middles, middles[1:])
     return [
         0,
         *(
             index
-            for index, broken, height, space, drop in zip(count(1), gaps, heights, spaces, drops, strict=False)
-            if broken or not -0.4 * height < space < 0.75 * height or not -0.8 * height < drop < 0.8 * height
+            for index, broken, space, top, bottom, next_top, next_bottom in zip(
+                count(1), gaps, spaces, tops, bottoms, tops[1:], bottoms[1:], strict=False
+            )
+            if broken
+            or not -0.4 * (height := bottom - top) < space < 0.75 * height
+            or (
+                (top != next_top or bottom != next_bottom)
+                and abs(top + bottom - next_top - next_bottom) >= 0.8 * height
+            )
         ),
     ]
 

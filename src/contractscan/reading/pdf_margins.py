@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from contractscan.reading.pdf_columns import rows
+from contractscan.reading.pdf_columns import rows, same_row
 from contractscan.reading.pdf_lines import Line, PageContent
 
 _ZONE = 0.16
@@ -77,20 +77,19 @@ def _edges(page: PageContent) -> tuple[list[_Row], list[_Row]]:
                 upper.append(line)
             elif middle > (1 - _ZONE) * height:
                 lower.append(line)
-    return _rows(page.number, upper)[:_ROWS], _rows(page.number, lower)[::-1][:_ROWS]
+    above, below = _rows(upper)[:_ROWS], _rows(lower)[::-1][:_ROWS]
+    return [_Row(page.number, pieces) for pieces in above], [_Row(page.number, pieces) for pieces in below]
 
 
-def _rows(page: int, lines: list[Line]) -> list[_Row]:
-    result: list[_Row] = []
-    pieces: list[Line] = []
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    """The pieces that stand on the same printed line, top to bottom."""
+    result: list[list[Line]] = []
     lines.sort(key=lambda line: line.top + line.bottom)
     for line in lines:
-        if pieces and len(rows([pieces[-1], line])) > 1:
-            result.append(_Row(page, pieces))
-            pieces = []
-        pieces.append(line)
-    if pieces:
-        result.append(_Row(page, pieces))
+        if result and same_row(result[-1][-1], line):
+            result[-1].append(line)
+        else:
+            result.append([line])
     return result
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -223,8 +224,14 @@ def _ends(line: Line) -> bool:
 def _has_label(line: Line) -> bool:
     first = line.words[0]
     if first[0].isdigit() or first[0] in _OPENING or first[-1] in ".)" or first[0].isupper() or first == "o":
-        return parse_label(" ".join(line.words[:6])) is not None
+        return _is_label(" ".join(line.words[:6]))
     return False
+
+
+@lru_cache(maxsize=1024)
+def _is_label(words: str) -> bool:
+    """Whether a label begins them; asked more than once of most lines."""
+    return parse_label(words) is not None
 
 
 def _is_bullet(line: Line) -> bool:

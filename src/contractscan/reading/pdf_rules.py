@@ -10,6 +10,7 @@ from typing import Any
 from contractscan.reading.pdf_lines import PageContent, Rule
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_LINE_TO, _MOVE_TO = 0, 2
 _THIN = 3.0
 _SHORTEST = 6.0
 _MOST_PATHS = 4_000
@@ -25,9 +26,13 @@ class Drawing:
     def __init__(
         self, page: Any, content: PageContent, rotation: int, bounds: tuple[float, float, float, float]
     ) -> None:
-        from pypdfium2 import raw
+        from contractscan.reading.pdf_pdfium import functions
 
-        self._raw = raw
+        self._functions = functions()
+        self._numbers = (ctypes.c_float * 6)()
+        self._modes = (ctypes.c_int * 2).from_buffer(self._numbers)
+        start = ctypes.addressof(self._numbers)
+        self._places = (start, start + 4, start + 8, start + 12)
         self._page = page
         self._content = content
         self._rotation = rotation
@@ -35,23 +40,17 @@ class Drawing:
 
     def read(self) -> None:
         """Add rules and the share of pictures to the page's content."""
-        from contractscan.reading.pdf_pdfium import functions
-
-        bound = functions()
+        bound = self._functions
         handle = ctypes.cast(self._page.raw, ctypes.c_void_p).value or 0
         count = bound.count_objects(handle)
         objects = list(map(bound.page_object, repeat(handle, count), range(count)))
         kinds = list(map(bound.object_type, objects))  # type: ignore[arg-type]
         if kinds.count(_TEXT) == count:
             return
-        others = [
-            (ctypes.cast(one, self._raw.FPDF_PAGEOBJECT), kind)
-            for one, kind in zip(objects, kinds, strict=True)
-            if one and kind != _TEXT
-        ]
+        others = [(one, kind) for one, kind in zip(objects, kinds, strict=True) if one and kind != _TEXT]
         self._walk(others, _UNCHANGED, 0)
 
-    def _walk(self, objects: Iterable[tuple[Any, int]], matrix: _Matrix, depth: int) -> None:
+    def _walk(self, objects: Iterable[tuple[int, int]], matrix: _Matrix, depth: int) -> None:
         for one, kind in objects:
             if kind == _PATH and self._content.paths < _MOST_PATHS:
                 self._content.paths += 1
@@ -61,32 +60,31 @@ class Drawing:
             elif kind == _FORM and depth < _DEEPEST:
                 self._walk(self._inside(one), _product(self._matrix(one), matrix), depth + 1)
 
-    def _inside(self, form: Any) -> Iterator[tuple[Any, int]]:
-        count = self._raw.FPDFFormObj_CountObjects(form)
+    def _inside(self, form: int) -> Iterator[tuple[int, int]]:
+        count = self._functions.count_inside(form)
         for index in range(min(max(count, 0), _MOST_PATHS)):
-            one = self._raw.FPDFFormObj_GetObject(form, index)
+            one = self._functions.inside(form, index)
             if one:
-                yield one, self._raw.FPDFPageObj_GetType(one)
+                yield one, self._functions.object_type(one)
 
-    def _matrix(self, one: Any) -> _Matrix:
-        matrix = self._raw.FS_MATRIX()
-        if not self._raw.FPDFPageObj_GetMatrix(one, matrix):
+    def _matrix(self, one: int) -> _Matrix:
+        if not self._functions.object_matrix(one, self._places[0]):
             return _UNCHANGED
-        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+        a, b, c, d, e, f = self._numbers
+        return a, b, c, d, e, f
 
-    def _box(self, one: Any, matrix: _Matrix) -> tuple[float, float, float, float] | None:
+    def _box(self, one: int, matrix: _Matrix) -> tuple[float, float, float, float] | None:
         """Left, top, right and bottom of an object on the page as it is seen."""
-        sides = [ctypes.c_float() for _ in range(4)]
-        if not self._raw.FPDFPageObj_GetBounds(one, *sides):
+        if not self._functions.bounds(one, *self._places):
             return None
-        left, bottom, right, top = (side.value for side in sides)
+        left, bottom, right, top, _, _ = self._numbers
         return self._seen(_applied(matrix, left, bottom), _applied(matrix, right, top))
 
     def _seen(self, one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float, float, float]:
         (x0, y0), (x1, y1) = (seen(self._rotation, self._bounds, *point) for point in (one, two))
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def _add_image(self, one: Any, matrix: _Matrix) -> None:
+    def _add_image(self, one: int, matrix: _Matrix) -> None:
         box = self._box(one, matrix)
         area = self._content.width * self._content.height
         if box and area > 0:
@@ -95,10 +93,11 @@ class Drawing:
             if width > 0 and height > 0:
                 self._content.images = min(1.0, self._content.images + width * height / area)
 
-    def _rules(self, path: Any, matrix: _Matrix) -> Iterator[Rule]:
+    def _rules(self, path: int, matrix: _Matrix) -> Iterator[Rule]:
         """The path's straight horizontal and vertical parts."""
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        if self._raw.FPDFPath_GetDrawMode(path, fill, stroke) and not (fill.value or stroke.value):
+        known = self._functions.draw_mode(path, *self._places[:2])
+        fill, stroke = self._modes
+        if known and not (fill or stroke):
             return
         box = self._box(path, matrix)
         if box is None:
@@ -111,24 +110,24 @@ class Drawing:
         for one, two in self._segments(path, _product(self._matrix(path), matrix)):
             x0, top, x1, bottom = self._seen(one, two)
             if min(x1 - x0, bottom - top) < 1.0 and max(x1 - x0, bottom - top) >= _SHORTEST:
-                yield Rule(x0=x0, top=top, x1=x1, bottom=bottom, shade=bool(fill.value and not stroke.value))
+                yield Rule(x0=x0, top=top, x1=x1, bottom=bottom, shade=bool(known and fill and not stroke))
 
-    def _segments(self, path: Any, matrix: _Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    def _segments(self, path: int, matrix: _Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
         """The straight lines of a path, on the page."""
-        x, y = ctypes.c_float(), ctypes.c_float()
+        bound, (x, y, _, _) = self._functions, self._places
         begin: tuple[float, float] | None = None
         points: list[tuple[tuple[float, float], int]] = []
-        for index in range(min(max(self._raw.FPDFPath_CountSegments(path), 0), _MOST_SEGMENTS)):
-            segment = self._raw.FPDFPath_GetPathSegment(path, index)
-            self._raw.FPDFPathSegment_GetPoint(segment, x, y)
-            point, kind = _applied(matrix, x.value, y.value), self._raw.FPDFPathSegment_GetType(segment)
+        for index in range(min(max(bound.count_segments(path), 0), _MOST_SEGMENTS)):
+            segment = bound.segment(path, index)
+            bound.point(segment, x, y)
+            point, kind = _applied(matrix, self._numbers[0], self._numbers[1]), bound.segment_type(segment)
             points.append((point, kind))
-            if kind == self._raw.FPDF_SEGMENT_MOVETO:
+            if kind == _MOVE_TO:
                 begin = point
-            elif begin and self._raw.FPDFPathSegment_GetClose(segment):
-                points.append((begin, self._raw.FPDF_SEGMENT_LINETO))
+            elif begin and bound.closes(segment):
+                points.append((begin, _LINE_TO))
         for (one, _), (two, kind) in pairwise(points):
-            if kind == self._raw.FPDF_SEGMENT_LINETO:
+            if kind == _LINE_TO:
                 yield one, two
 
 

@@ -7,6 +7,7 @@ that are open at the sides.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -179,7 +180,7 @@ def _cells(page: PageContent, columns: Sequence[float], levels: Sequence[float])
             continue
         if line.rights[-1] < columns[0] or line.lefts[0] > columns[-1]:
             continue
-        row = next(number for number, edge in enumerate(levels[1:]) if middle <= edge)
+        row = bisect_left(levels, middle, 1) - 1
         for column, piece in _split(line, columns):
             inside[row][column].append(piece)
             taken.add(id(line))
@@ -191,7 +192,7 @@ def _split(line: Line, columns: Sequence[float]) -> Iterable[tuple[int, Line]]:
     """The parts of a piece by column."""
     last = len(columns) - 2
     places = [
-        min(last, max(0, sum(1 for edge in columns[1:] if (left + right) / 2 > edge)))
+        min(last, bisect_left(columns, (left + right) / 2, 1) - 1)
         for left, right in zip(line.lefts, line.rights, strict=True)
     ]
     start = 0

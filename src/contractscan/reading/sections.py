@@ -75,24 +75,29 @@ class Placement:
 
 
 class Outliner:
-    """Finds sections and lists. Use once: `outline()`."""
+    """Finds sections and lists. Use once: `outline()`.
+
+    Attributes:
+        labels: the number or marker at the beginning of each block.
+        nodes: the sections, as far as they have been found.
+    """
 
     def __init__(
         self, blocks: Sequence[RawBlock], texts: Sequence[str], outline: Sequence[tuple[str, int]] = ()
     ) -> None:
         self._blocks = blocks
         self._texts = texts
-        self._labels = [_label_of(block, text) for block, text in zip(blocks, texts, strict=True)]
-        self._contents = headings.find_contents(texts, self._labels)
+        self.labels = [_label_of(block, text) for block, text in zip(blocks, texts, strict=True)]
+        self._contents = headings.find_contents(texts, self.labels)
         self._bookmarks = {_plain(title): level for title, level in outline}
         self._ranks = self._find_ranks()
-        self._lists = ListTracker(texts, self._labels)
+        self._lists = ListTracker(texts, self.labels)
         self._root = Node(block=-1, number="", heading="", rank=0)
         self._stack: list[Node] = [self._root]
         self.nodes: list[Node] = []
         self._placements: list[Placement] = []
         self._annexes = self._find_annexes()
-        words = {label.word for label in self._labels if label is not None}
+        words = {label.word for label in self.labels if label is not None}
         self._sections_hold_clauses = bool(words & _CLAUSE_WORDS)
 
     def outline(self) -> list[Placement]:
@@ -104,7 +109,7 @@ class Outliner:
     def _find_ranks(self) -> list[int | None]:
         typography = Typography.of(self._blocks)
         ranks = [self._rank(index, typography) for index in range(len(self._blocks))]
-        numbered = [label is not None and label.style is not Style.BULLET for label in self._labels]
+        numbered = [label is not None and label.style is not Style.BULLET for label in self.labels]
         headings.demote_runs(ranks, numbered, self._texts)
         return ranks
 
@@ -113,7 +118,7 @@ class Outliner:
         block, text = self._blocks[index], self._texts[index]
         if block.kind not in (None, BlockKind.HEADING) or index in self._contents:
             return None
-        label = self._labels[index]
+        label = self.labels[index]
         if label is not None and label.style is Style.BULLET:
             return None
         words = text[label.end :] if label else text
@@ -145,15 +150,15 @@ class Outliner:
         return frozenset(found) - mentions
 
     def _follows_annex(self, index: int, other: int) -> bool:
-        one, two = self._labels[index], self._labels[other]
+        one, two = self.labels[index], self.labels[other]
         return one is not None and two is not None and one.word == two.word and one.values != two.values
 
     def _annex_key(self, index: int) -> str:
-        label = self._labels[index]
+        label = self.labels[index]
         return _plain(label.number) if label else ""
 
     def _may_open_annex(self, index: int) -> bool:
-        label = self._labels[index]
+        label = self.labels[index]
         if label is None or label.role is not Role.ANNEX or index in self._contents:
             return False
         if self._blocks[index].kind not in (None, BlockKind.HEADING):
@@ -168,7 +173,7 @@ class Outliner:
     # Decisions
 
     def _decide(self, index: int) -> Placement:
-        block, label = self._blocks[index], self._labels[index]
+        block, label = self._blocks[index], self.labels[index]
         if block.kind not in _TEXT_KINDS:
             return self._plain(index, block.kind or BlockKind.PARAGRAPH)
         if index in self._contents:
@@ -199,7 +204,7 @@ class Outliner:
         return self._plain(index, BlockKind.PARAGRAPH)
 
     def _item(self, index: int) -> Placement:
-        block, label = self._blocks[index], self._labels[index]
+        block, label = self._blocks[index], self.labels[index]
         placed = self._lists.item(index, label, block.depth, block.indent)
         return Placement(
             kind=BlockKind.ITEM,
@@ -228,7 +233,7 @@ class Outliner:
         """Whether the block is the heading of a number that stands alone on the line before: "Article 5", "Audit"."""
         if not self.nodes or self.nodes[-1].block != index - 1 or self.nodes[-1].heading:
             return False
-        label = self._labels[index - 1]
+        label = self.labels[index - 1]
         if label is None or label.end < len(self._texts[index - 1]):
             return False
         return self._could_name(index)
@@ -242,7 +247,7 @@ class Outliner:
     def _named_below(self, index: int) -> bool:
         """Whether the heading of a number that stands alone follows on the next line."""
         following = index + 1
-        return following < len(self._texts) and self._labels[following] is None and self._could_name(following)
+        return following < len(self._texts) and self.labels[following] is None and self._could_name(following)
 
     def _open_title(self, index: int, number: str, heading: str, rank: float) -> Placement:
         while len(self._stack) > 1 and self._stack[-1].rank >= rank:
@@ -317,14 +322,14 @@ class Outliner:
     def _is_written_otherwise(self, label: Label) -> bool:
         """Whether the sections' numbers that the label might go on are closed in another way: "1" and "2."."""
         last = next((node for node in reversed(self.nodes) if node.key == _key(label) and len(node.values) == 1), None)
-        written = self._labels[last.block] if last is not None else None
+        written = self.labels[last.block] if last is not None else None
         return written is not None and written.enclosure != label.enclosure
 
     def _opens_clause(self, index: int, words: str) -> bool:
         """Whether a short numbered line is the heading of what follows rather than a short item."""
         if index + 1 >= len(self._texts) or words[-1:] in ".;,":
             return False
-        following = self._labels[index + 1]
+        following = self.labels[index + 1]
         return following is None or (len(following.values) > 1 and following.values[0] == 1)
 
     def _lettered(self, index: int, label: Label) -> Placement:
@@ -349,7 +354,7 @@ class Outliner:
         return first and (self._lists.introduced() or self._next_value(index, label) == 2)
 
     def _next_value(self, index: int, label: Label) -> int | None:
-        for other in self._labels[index + 1 : index + 60]:
+        for other in self.labels[index + 1 : index + 60]:
             if other is not None and _key(other) == _key(label):
                 return 2 if 2 in (*other.values[-1:], other.roman) else other.values[-1] if other.values else None
         return None
@@ -387,7 +392,7 @@ class Outliner:
 
     def _is_completed(self, index: int, words: str) -> bool:
         """Whether the words are the stem of the items below: "does not apply to data which", "(a) is public"."""
-        following = self._labels[index + 1] if index + 1 < len(self._labels) else None
+        following = self.labels[index + 1] if index + 1 < len(self.labels) else None
         if following is None or following.style not in (Style.LOWER, Style.BULLET):
             return False
         if headings.opens_sentence(words):
@@ -436,7 +441,7 @@ class Outliner:
 
     def _followed(self, index: int, label: Label) -> bool:
         """Whether the next number of the same form goes on from this one."""
-        for other in self._labels[index + 1 : index + 40]:
+        for other in self.labels[index + 1 : index + 40]:
             if other is None or other.style is not label.style or len(other.values) != len(label.values):
                 continue
             return other.values[:-1] == label.values[:-1] and other.values[-1] == label.values[-1] + 1

@@ -77,7 +77,9 @@ def build_document(
         blocks=placed,
         sections=_with_languages(sections, placed, evidence, language),
         tables=built_tables,
-        definitions=find_definitions(placed, texts, [block.strong for block in blocks], sections, built_tables),
+        definitions=find_definitions(
+            placed, texts, [block.strong for block in blocks], outliner.labels, sections, built_tables
+        ),
         title=title or _shown_title(sections, placed),
         links=tuple(links),
         layout=layout(tuple(starts)) if layout else NoLayout(),
