@@ -152,6 +152,17 @@ def test_the_page_escapes_and_links(made):
     assert json.loads(re.search('id="reasons">(.*?)</script>', page)[1]) == ["<b>why</b>"]
 
 
+def test_very_many_rows_come_in_blocks_and_few_in_one():
+    results = [result(f"v{number:03}", finding(Verdict.MET)) for number in range(matrix_reports.MOST_ROWS + 1)]
+    many = matrix_reports.html(matrix.build(results), "en", "").decode()
+    assert many.count("<tbody>") == 1 + -(-len(results) // matrix_reports.ROWS_PER_BLOCK)  # and that of what is lacking
+    assert re.findall(r'<th scope="row">(v\d+)', many) == [one.name for one in results]
+    few = matrix_reports.html(matrix.build(results[:3]), "en", "").decode()
+    assert few.count("<tbody>") == 2
+    assert 'class="matrix blocks"' in many
+    assert 'class="matrix"' in few
+
+
 def test_no_cell_starts_a_formula(made):
     import io
 

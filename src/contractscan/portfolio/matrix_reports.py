@@ -37,6 +37,9 @@ CLASSES = {
     Verdict.UNDETERMINED: "u",
 }  # fmt: skip
 """Short, as a matrix of a thousand vendors has a hundred thousand cells."""
+MOST_ROWS = 150
+"""More make a page that takes a browser seconds to lay out as one table."""
+ROWS_PER_BLOCK = 25
 CELL_LIMIT = 32_000
 """Characters; a spreadsheet cell holds 32,767."""
 
@@ -87,6 +90,7 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
         script=(folder / "matrix.js").read_text(encoding="utf-8"),
         language=language,
         matrix=matrix,
+        blocks=_blocks(matrix.rows),
         short=SHORT,
         classes=CLASSES,
         words_of={verdict: verdict_word(verdict).in_language(language) for verdict in Verdict},
@@ -109,6 +113,12 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
     )
     page.enable_buffering(1000)
     return b"".join(part.encode("utf-8", "backslashreplace") for part in page)
+
+
+def _blocks(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """The rows in blocks where there are very many of them, else in one."""
+    size = ROWS_PER_BLOCK if len(rows) > MOST_ROWS else max(len(rows), 1)
+    return [rows[start : start + size] for start in range(0, len(rows), size)] or [()]
 
 
 def _in_script(data: Any) -> Markup:

@@ -245,7 +245,9 @@ def review(work: Sequence[Task], *, jobs: int, store: Store, progress: Progress)
         store: where results are kept.
         progress: called with (vendor, done, of).
     """
-    outcomes = _here(work, store) if jobs <= 1 else _in_processes(work, jobs, store)
+    # One process would grow with every set, if slowly: where there are many, it is replaced now and then too.
+    here = jobs <= 1 and len(work) <= SETS_PER_PROCESS
+    outcomes = _here(work, store) if here else _in_processes(work, max(jobs, 1), store)
     for done, (task, result) in enumerate(outcomes, 1):
         progress(task.name, done, len(work))
         yield settled(task, result, store)

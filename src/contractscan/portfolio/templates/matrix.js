@@ -3,7 +3,7 @@
   const table = document.getElementById("matrix");
   const filter = document.getElementById("filter");
   const severity = document.getElementById("severity");
-  const rows = Array.from(table.tBodies[0].rows);
+  const blocks = Array.from(table.tBodies);
   const heads = Array.from(table.tHead.rows[0].cells);
   const sheet = document.createElement("style");
   document.head.append(sheet);
@@ -14,8 +14,13 @@
     const byColumn = named.some(Boolean);
     const hidden = heads.map((head, index) => index > 2 && ((byColumn && !named[index]) || (severity.value !== "" && head.dataset.severity !== severity.value)));
     sheet.textContent = hidden.map((hide, index) => (hide ? `#matrix tr > :nth-child(${index + 1}) { display: none; }` : "")).join("");
-    rows.forEach((row) => {
-      row.hidden = wanted !== "" && !byColumn && !row.cells[0].textContent.toLowerCase().includes(wanted);
+    blocks.forEach((block) => {
+      let shown = 0;
+      for (const row of block.rows) {
+        row.hidden = wanted !== "" && !byColumn && !row.cells[0].textContent.toLowerCase().includes(wanted);
+        shown += row.hidden ? 0 : 1;
+      }
+      block.hidden = shown === 0; // else a block out of sight would keep the room of all its rows
     });
   }
   const reasons = JSON.parse(document.getElementById("reasons").textContent);
