@@ -22,7 +22,9 @@ REACH_BEFORE = 400
 EVIDENCE = 420
 _SUBPROCESSOR = re.compile(
     r"sub[\s-]{0,2}processor|sub[\s-]?contractor|underbiträd|underleverantör"
-    r"|third[\s-]party (?:processors|service providers)",
+    r"|third[\s-]party (?:processors|service providers)"
+    r"|(?:suppliers|vendors|providers|companies|firms|third parties) (?:that|who|which) (?:process|handle)"
+    r"|(?:leverantörer|företag|bolag|parter|partner|partners) som (?:behandlar|hanterar)",
     re.IGNORECASE,
 )
 _LIST_HEADING = re.compile(
@@ -47,7 +49,9 @@ _COLUMNS = (
     ),
     (
         "place",
-        re.compile(r"location|country|countries|region|jurisdiction|\bland\b|plats|\bort\b|hosting", re.IGNORECASE),
+        re.compile(
+            r"location|\bplace|country|countries|region|jurisdiction|\bland\b|plats|\bort\b|hosting", re.IGNORECASE
+        ),
     ),
     ("address", re.compile(r"address|adress|registered office|säte\b", re.IGNORECASE)),
     ("contact", re.compile(r"contact|kontakt|\bdpo\b|e-?mail|e-?post|dataskyddsombud", re.IGNORECASE)),
@@ -66,6 +70,12 @@ _COLUMNS = (
         ),
     ),
 )
+_ALL_TIERS = re.compile(
+    r"(?:all|every|each|any) (?:tiers?|levels?)|whole chain|entire chain|(?:samtliga|alla|varje|vartenda) led|hela kedjan"
+    r"|(?:engaged|used|hired|commissioned) by|anlita[ts]s? av|underbiträde till",
+    re.IGNORECASE,
+)
+"""Said above a table or in its rows: the list goes beyond those whom the vendor itself engages."""
 _COMPANY = re.compile(
     r"\b[A-ZÅÄÖ][\w.&’'-]*(?:[ ,]+[A-ZÅÄÖ&][\w.&’'-]*){0,4},?\s+"
     r"(?:Inc|LLC|Ltd|Limited|GmbH|AB|AS|A/S|ApS|Oyj?|B\.?V|N\.?V|S\.?A\.?S?|S\.?p\.?A|AG|SE|Corp|Corporation|Pty|PLC"
@@ -105,6 +115,8 @@ def _tables(document: Document, number: int) -> Iterator[Clause]:
             continue
         end = next((row[-1].span.end for row in rows[::-1] if row[-1].span.end - table.span.start <= EVIDENCE), 0)
         span = Span(table.span.start, max(end, rows[0][-1].span.end))
+        if _tells_all_tiers(document, table) and not any(fact.name == "chain" for fact in facts):
+            facts = (*facts, Fact(name="chain", value=True))
         yield _clause(number, span, (*facts, Fact(name="entries", value=len(rows))))
 
 
@@ -139,6 +151,11 @@ def _is_about_subprocessors(document: Document, table: Table, header: list[str])
     before = document.text[max(0, table.span.start - REACH_BEFORE) : table.span.start]
     headings = [section.label for section in document.section_path(table.span.start)]
     return any(_SUBPROCESSOR.search(words) for words in (*headings, document.title, before))
+
+
+def _tells_all_tiers(document: Document, table: Table) -> bool:
+    headings = [section.label for section in document.section_path(table.span.start)]
+    return any(_ALL_TIERS.search(words) for words in (*headings[-1:], document.quote(table.span)))
 
 
 def _lists(document: Document, number: int) -> Iterator[Clause]:
