@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -169,6 +170,93 @@ def test_tables_told_by_the_shading_of_every_other_row() -> None:
     (table,) = document.tables
     assert [document.quote(cell.span) for cell in table.header] == rows[0]
     assert [[document.quote(cell.span) for cell in row] for row in table.rows] == rows[1:]
+
+
+def cells_of(document: Document) -> list[list[str]]:
+    """The cells of the only table, with its header first."""
+    (table,) = document.tables
+    return [
+        [document.quote(cell.span) for cell in row] for row in ([table.header] if table.header else []) + [*table.rows]
+    ]
+
+
+SHADED = [
+    ["Name", "Country", "Task"],
+    ["Fjordline AS", "Norway", "Hosting"],
+    ["Nordhall AB", "Sweden", "Support at night"],
+    ["Oststern BV", "Netherlands", "Sending of mail"],
+    ["Lakeview Ltd", "Ireland", "Translation"],
+    ["Sundberg Oy", "Finland", "Monitoring"],
+]
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+@pytest.mark.parametrize("gap", [0.0, 2.0])
+def test_tables_whose_cells_are_shaded_one_by_one_in_every_other_row(first: int, gap: float) -> None:
+    """The rows without shade are the table's too: also a header, with another such row, above the first shaded one."""
+    edges = [72.0, 190.0, 300.0, 440.0]
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 740, "Those who help the provider are named here, with what they do and where.")
+        canvas.setFillGray(0.9)
+        for number in range(first, len(SHADED), 2):
+            for left, right in pairwise(edges):
+                canvas.rect(left, 700 - 20 * (number + 1), right - left - gap, 20, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for number, row in enumerate(SHADED):
+            for edge, cell in zip(edges, row, strict=False):
+                canvas.drawString(edge + 4, 686 - 20 * number, cell)
+        canvas.drawString(72, 540, "The provider keeps this list in order, and tells the customer of each change.")
+
+    document = read(made(page))
+    assert cells_of(document) == SHADED
+    assert kinds(document)[0][0] == kinds(document)[-1][0] == BlockKind.PARAGRAPH
+
+
+def test_shaded_boxes_with_text_between_them_are_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        for number in range(3):
+            top = 700 - 120 * number
+            canvas.setFillGray(0.9)
+            canvas.rect(72, top - 40, 200, 50, stroke=0, fill=1)
+            canvas.rect(280, top - 40, 200, 50, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.drawString(80, top - 10, "Keep in mind")
+            canvas.drawString(290, top - 10, "And this as well")
+            canvas.drawString(
+                72, top - 60, "The provider answers every request of the customer within five working days, and says"
+            )
+            canvas.drawString(72, top - 74, "why where it cannot do what the customer has asked for.")
+
+    document = read(made(page))
+    assert any(kind is BlockKind.PARAGRAPH and "within five working days" in text for kind, text in kinds(document))
+
+
+def test_two_crossing_rules_make_a_small_table() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 740, "The provider has taken these measures:")
+        canvas.line(290, 640, 290, 720)
+        canvas.line(72, 680, 510, 680)
+        for y, left, right in ((700, "Locked halls", "Two lines of power"), (660, "Lists of names", "A generator")):
+            canvas.drawString(300, y, right)
+            canvas.drawString(76, y, left)
+        canvas.drawString(300, 646, "with fuel for three days")
+
+    expected = [["Locked halls", "Two lines of power"], ["Lists of names", "A generator with fuel for three days"]]
+    assert cells_of(read(made(page))) == expected
+
+
+def test_columns_below_a_line_with_a_rule_between_them_are_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.line(60, 720, 520, 720)
+        canvas.line(297, 500, 297, 720)
+        for number, (left, right) in enumerate(zip([*LEFT, *LEFT], [*RIGHT, *RIGHT], strict=True)):
+            canvas.drawString(60, 700 - 14 * number, left)
+            canvas.drawString(320, 700 - 14 * number, right)
+
+    document = read(made(page))
+    assert not document.tables
+    assert document.text.replace("\n", " ") == " ".join([*LEFT, *LEFT, *RIGHT, *RIGHT])
 
 
 def test_the_background_of_a_page_makes_no_table_of_its_text() -> None:

@@ -8,7 +8,7 @@ that are open at the sides.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +24,10 @@ _OPEN_SIDE = 10.0
 """Points by which rules must stand out beyond the outermost crossing one to make another column or row."""
 _EDGE = 2.0
 """Points from the page's edge within which a rule belongs to its background."""
+_MOST_LINES = 6
+"""Pieces of lines in a cell that only two crossing rules make."""
+_CLOSE = 0.3
+"""Heights of a line between two lines of one cell at most; between rows there is more."""
 _WHITE = 5.0
 """Least width of the white between two columns."""
 _MOST_RULES = 3_000
@@ -51,12 +55,12 @@ class _Frame:
 
 def take_tables(page: PageContent) -> None:
     """Replace the pieces of lines that stand in tables by one stand-in for each table."""
-    if len(page.rules) < 3 or not page.lines:
+    if len(page.rules) < 2 or not page.lines:
         return
     across, down = _bars(page)
     frames = _frames(across, down)
     used: list[tuple[float, float, float, float]] = []
-    for frame in frames:
+    for frame in _stacked(frames, page):
         box = _closed(frame, page)
         if box:
             used.append(box)
@@ -130,7 +134,7 @@ def _frames(across: Sequence[_Bar], down: Sequence[_Bar]) -> list[_Frame]:
         members[root(index)].across.append(bar)
     for number, bar in enumerate(down, len(across)):
         members[root(number)].down.append(bar)
-    found = [frame for frame in members.values() if frame.down and len(frame.across) >= 2]
+    found = [frame for frame in members.values() if frame.down and frame.across]
     return sorted(found, key=lambda frame: (frame.across[0].at, frame.down[0].at))
 
 
@@ -141,11 +145,89 @@ def _touch(horizontal: _Bar, vertical: _Bar) -> bool:
     )
 
 
+def _stacked(frames: Sequence[_Frame], page: PageContent) -> list[_Frame]:
+    """The frames, those as one that are the shaded rows of one table: what stands between two of them is a row too."""
+    result: list[_Frame] = []
+    for frame in frames:
+        columns = _columns_of(frame)
+        above = next((one for one in reversed(result) if _has_columns(one, columns)), None)
+        if above is None or not all(bar.shade for bar in (*frame.across, *frame.down)):
+            result.append(frame)
+            continue
+        start, end = max(bar.at for bar in above.across), min(bar.at for bar in frame.across)
+        if start - _SNAP <= end and _is_row(_within(page, columns, start, end), columns):
+            _reach(above.down, start, end)
+            above.across += frame.across
+            above.down += frame.down
+        else:
+            result.append(frame)
+    return result
+
+
+def _columns_of(frame: _Frame) -> list[float]:
+    return _edges([bar.at for bar in frame.down], frame.across)
+
+
+def _has_columns(frame: _Frame, columns: Sequence[float]) -> bool:
+    """Whether a frame is of shades only and has these columns."""
+    if len(columns) < 3 or not all(bar.shade for bar in (*frame.across, *frame.down)):
+        return False
+    own = _columns_of(frame)
+    return len(own) == len(columns) and all(abs(one - two) <= _SNAP for one, two in zip(own, columns, strict=True))
+
+
+def _reach(bars: Iterable[_Bar], end: float, new: float) -> None:
+    """Lengthen the vertical bars that go as far as `end` to `new`."""
+    for bar in bars:
+        if new > end and bar.end >= end - _TOUCH:
+            bar.end = max(bar.end, new)
+        elif new < end and bar.start <= end + _TOUCH:
+            bar.start = min(bar.start, new)
+
+
+def _within(page: PageContent, columns: Sequence[float], start: float, end: float) -> list[Line]:
+    """The pieces of lines between two heights that stand above or below the columns, top to bottom."""
+    return sorted(
+        (
+            line
+            for line in page.lines
+            if line.table is None
+            and line.direction == page.direction
+            and start < (line.top + line.bottom) / 2 < end
+            and line.lefts[0] < columns[-1]
+            and line.rights[-1] > columns[0]
+        ),
+        key=lambda line: line.top + line.bottom,
+    )
+
+
+def _is_row(pieces: Sequence[Line], columns: Sequence[float]) -> bool:
+    """Whether the pieces, if there are any, stand in the columns, and in two of them at least."""
+    places = {_column(line, columns) for line in pieces}
+    return bool(pieces) and len(places) >= 2 and all(_fits(line, columns) for line in pieces)
+
+
+def _fits(line: Line, columns: Sequence[float]) -> bool:
+    """Whether no word of the piece stands on an edge between two columns."""
+    return all(
+        not left + 1 < edge < right - 1 for edge in columns for left, right in zip(line.lefts, line.rights, strict=True)
+    ) and (line.lefts[0] >= columns[0] - _TOUCH and line.rights[-1] <= columns[-1] + _TOUCH)
+
+
 def _closed(frame: _Frame, page: PageContent) -> tuple[float, float, float, float] | None:
     """Make a table of a frame, with columns between its vertical rules and rows between its horizontal ones."""
-    columns = _edges([bar.at for bar in frame.down], frame.across)
+    columns = _columns_of(frame)
     levels = _edges([bar.at for bar in frame.across], frame.down)
     if len(columns) < 3 or len(levels) < 2 or len(columns) * len(levels) > _MOST_CELLS:
+        return None
+    if len(levels) > 2 and all(bar.shade for bar in (*frame.across, *frame.down)):
+        first, last = levels[0], levels[-1]
+        levels = _with_rows_outside(page, _within(page, columns, first, last), columns, levels)
+        _reach(frame.down, first, levels[0])
+        _reach(frame.down, last, levels[-1])
+        outside = [level for level in levels if not first <= level <= last]
+        frame.across += [_Bar(at=level, start=columns[0], end=columns[-1], shade=True) for level in outside]
+    if len(frame.across) == 1 and not _is_cross(_within(page, columns, levels[0], levels[-1]), columns, levels):
         return None
     cells = _cells(page, columns, levels)
     if cells is None:
@@ -153,6 +235,12 @@ def _closed(frame: _Frame, page: PageContent) -> tuple[float, float, float, floa
     inside, taken = cells
     _merge_cells(inside, columns, levels, frame)
     return _replace(page, columns, levels, inside, taken)
+
+
+def _is_cross(pieces: Sequence[Line], columns: Sequence[float], levels: Sequence[float]) -> bool:
+    """Whether one rule across and those down make a small table, and no page of columns below a line."""
+    counted = Counter((_column(line, columns), bisect_left(levels, (line.top + line.bottom) / 2, 1)) for line in pieces)
+    return bool(counted) and max(counted.values()) <= _MOST_LINES and all(_fits(line, columns) for line in pieces)
 
 
 def _edges(positions: Iterable[float], others: Sequence[_Bar]) -> list[float]:
@@ -307,41 +395,82 @@ def _open(group: Sequence[_Bar], page: PageContent) -> None:
 def _with_rows_outside(
     page: PageContent, pieces: Sequence[Line], columns: Sequence[float], levels: list[float]
 ) -> list[float]:
-    """The levels, and those of a first and last row that stand outside of the rules.
+    """The levels, and those of the first and last rows that stand outside of the rules.
 
-    Where every other row is shaded, the first or the last may not be. Such a row has words in two columns at least, all
-    of which begin where those of its columns do.
+    Where every other row is shaded, the first or the last may not be, and a header above the first may be told by its
+    type only. Such a row has words in two columns at least, all of which are aligned as those of its columns are.
     """
     height = max(lower - upper for upper, lower in pairwise(levels))
-    starts = [[line.lefts[0] for line in pieces if _column(line, columns) == number] for number in range(len(columns))]
-    bands = ((levels[0] - height, levels[0]), (levels[-1], levels[-1] + height))
-    above, below = (_is_row(page, band, columns, starts) for band in bands)
-    return [*([bands[0][0]] if above else []), *levels, *([bands[1][1]] if below else [])]
+    aligned = _aligned(pieces, columns)
+    first, last = levels[0], levels[-1]
+    above = _rows_beyond(_within(page, columns, first - 2 * height, first)[::-1], columns, aligned, first, height)
+    below = _rows_beyond(_within(page, columns, last, last + height), columns, aligned, last, height)
+    return [*above[1::-1], *levels, *below[:1]]
+
+
+_Edges = dict[int, tuple[list[float], list[float], list[float]]]
+
+
+def _aligned(pieces: Iterable[Line], columns: Sequence[float]) -> _Edges:
+    """Where the pieces of each column begin, end and have their middles."""
+    found: _Edges = defaultdict(lambda: ([], [], []))
+    for line in pieces:
+        for one, place in zip(found[_column(line, columns)], _places(line), strict=True):
+            one.append(place)
+    return found
+
+
+def _places(line: Line) -> tuple[float, float, float]:
+    return line.lefts[0], line.rights[-1], (line.lefts[0] + line.rights[-1]) / 2
+
+
+def _rows_beyond(
+    pieces: Sequence[Line], columns: Sequence[float], aligned: _Edges, edge: float, height: float
+) -> list[float]:
+    """Where the rows end that follow on an edge, the nearest first.
+
+    Args:
+        pieces: what stands beyond the edge, the nearest first.
+        columns: edges of the table's columns.
+        aligned: see `_aligned`.
+        edge: where the known part of the table ends.
+        height: of the table's highest row; the next row must begin within that distance.
+    """
+    found: list[float] = []
+    row: list[Line] = []
+    beside: tuple[float, ...] = (edge,)
+    for line in pieces:
+        place = any(
+            abs(one - two) <= _TOUCH
+            for known, one in zip(aligned[_column(line, columns)], _places(line), strict=True)
+            for two in known
+        )
+        near = min(abs(end - last) for end in (line.top, line.bottom) for last in beside) < height
+        if not (place and near and _fits(line, columns)):
+            break
+        if row and not _adjoins(line, row):
+            if not _is_row(row, columns):
+                return found
+            edge = (row[-1].top + line.bottom) / 2 if line.top < row[-1].top else (row[-1].bottom + line.top) / 2
+            found.append(edge)
+            row = []
+        row.append(line)
+        beside = (line.top, line.bottom)
+    if _is_row(row, columns):
+        found.append(
+            min(one.top for one in row) - 1 if row[0].bottom <= edge + 1 else max(one.bottom for one in row) + 1
+        )
+    return found
+
+
+def _adjoins(line: Line, row: Sequence[Line]) -> bool:
+    """Whether a piece stands beside or close to those of a row, as the lines of one cell do."""
+    gap = min(max(line.top - one.bottom, one.top - line.bottom) for one in row)
+    return gap <= _CLOSE * (line.bottom - line.top)
 
 
 def _column(line: Line, columns: Sequence[float]) -> int:
     return sum(1 for edge in columns[1:-1] if line.lefts[0] > edge)
-
-
-def _is_row(
-    page: PageContent, band: tuple[float, float], columns: Sequence[float], starts: Sequence[Sequence[float]]
-) -> bool:
-    inside = [
-        line
-        for line in page.lines
-        if line.table is None
-        and line.direction == page.direction
-        and band[0] < (line.top + line.bottom) / 2 < band[1]
-        and line.lefts[0] < columns[-1]
-        and line.rights[-1] > columns[0]
-    ]
-    fitting = [
-        line
-        for line in inside
-        if line.rights[-1] <= columns[_column(line, columns) + 1] + _TOUCH
-        and any(abs(line.lefts[0] - start) <= _TOUCH for start in starts[_column(line, columns)])
-    ]
-    return len(fitting) == len(inside) and len({_column(line, columns) for line in fitting}) >= 2
 
 
 def _whites(pieces: Iterable[Line]) -> list[float]:
