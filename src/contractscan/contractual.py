@@ -16,6 +16,9 @@ from contractscan.model import BlockKind, Document, Force
 from contractscan.patterns.lexicon import Lexicon
 
 MARKERS, SELF, COMMENTS = "contract.marker", "contract.self", "contract.comment"
+ACCEPTANCE = "contract.acceptance"
+TAKEN_ON = 0.12
+"""Share of sentences that name a party with its duty or right from which on an acceptance makes a contract."""
 MARKED, NAMED, OFTEN, BOUND, DUTIES, TITLED = 0.08, 0.15, 0.4, 0.24, 0.35, 0.1
 COMMENTED, ASKED = 0.12, 0.15
 FORMAL = 0.25
@@ -70,6 +73,7 @@ class _Shares:
         bound: name a party and say what it shall, may or need not do.
         duties: name a party and say what it shall do or not do.
         named: write a party as a defined term, with a capital.
+        accepted: say how the reader becomes a party.
         commented: report, estimate or recommend.
         asked: share of the sentences or of the lines, whichever is higher, that are questions.
     """
@@ -80,6 +84,7 @@ class _Shares:
     bound: int
     duties: int
     named: int
+    accepted: int
     commented: int
     asked: float
 
@@ -90,7 +95,7 @@ class _Shares:
 
 def prepare(lexicon: Lexicon) -> None:
     """Have the words looked for that `nature` needs; call before a text is read."""
-    for name in (MARKERS, SELF, COMMENTS):
+    for name in (MARKERS, SELF, COMMENTS, ACCEPTANCE):
         lexicon.vocabulary(name)
 
 
@@ -100,6 +105,9 @@ def nature(analysis: SetAnalysis, number: int) -> Nature:
     shares = _shares(analysis, analysis.documents[number], source)
     if not shares.sentences:
         return Nature.OTHER
+    accepted = shares.accepted > 0 and shares.reach(shares.bound, 5, TAKEN_ON)
+    if accepted and not shares.reach(shares.commented, 2, FORMAL):
+        return Nature.CONTRACT  # terms in plain words may ask in their headings and speak of "us" and "you" only
     comments = shares.commented >= max(2, COMMENTED * shares.sentences) or shares.asked >= ASKED
     if comments and (shares.marked < FORMAL * shares.sentences or shares.commented >= FORMAL * shares.sentences):
         belongs = _JOINED.search(source.text[:JOINED_REACH]) or _is_named_elsewhere(analysis, number)
@@ -115,7 +123,7 @@ def nature(analysis: SetAnalysis, number: int) -> Nature:
 
 def _shares(analysis: SetAnalysis, document: DocumentAnalysis, source: Document) -> _Shares:
     units = document.units(Scope.SENTENCE)
-    marked = itself = bound = duties = named = commented = asked = 0
+    marked = itself = bound = duties = named = accepted = commented = asked = 0
     for position, unit in enumerate(units):
         passage = document.passage(Scope.SENTENCE, position)
         grammar, lexicon = analysis.grammars[unit.language], analysis.lexicons[unit.language]
@@ -127,12 +135,13 @@ def _shares(analysis: SetAnalysis, document: DocumentAnalysis, source: Document)
         speaks = bool(passage.of(lexicon.vocabulary(SELF)))
         itself += speaks
         marked += speaks or bool(passage.of(lexicon.vocabulary(MARKERS)))
+        accepted += bool(passage.of(lexicon.vocabulary(ACCEPTANCE)))
         commented += bool(passage.of(lexicon.vocabulary(COMMENTS)))
         asked += bool(passage.words) and passage.words[-1] == "?"
     lines = [source.quote(block.span).rstrip() for block in source.blocks if block.kind is not BlockKind.ROW]
     questions = sum(line.endswith("?") for line in lines)
     share = max(asked / max(1, len(units)), questions / max(1, len(lines)))
-    return _Shares(len(units), marked, itself, bound, duties, named, commented, share)
+    return _Shares(len(units), marked, itself, bound, duties, named, accepted, commented, share)
 
 
 def _is_named_elsewhere(analysis: SetAnalysis, number: int) -> bool:
