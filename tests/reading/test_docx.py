@@ -326,6 +326,30 @@ def test_footnotes_follow_their_paragraph_and_are_read_once():
     assert [b.kind for b in doc.blocks] == [BlockKind.PARAGRAPH, BlockKind.FOOTNOTE] * 2
 
 
+def test_figures_above_the_line_do_not_join_the_figures_before():
+    raised = '<w:vertAlign w:val="superscript"/>'
+    data = docx(
+        para("Available for 99.9", run("1", raised), " % of a month", run("2, 3", raised)),
+        para(run("1", raised), run("Planned work left out.")),
+        para("On the 20", run("th", raised), " day."),
+    )
+    assert texts(data) == ["Available for 99.9 ¹ % of a month ², ³", "1 Planned work left out.", "On the 20th day."]
+
+
+def test_tables_that_speak_in_colours_are_told():
+    def shaded(fill):
+        return cell(para(), properties=f'<w:shd w:val="clear" w:fill="{fill}"/>')
+
+    def rows(*fills):
+        return [row(cell(para(f"Service {n}")), *(shaded(fill) for fill in fills)) for n in range(6)]
+
+    told = read(docx(para(CLAUSE), table(*rows("4466AA", "D9D9D9")))).problems
+    assert [(one.message, one.loses_text) for one in told] == [
+        ("what the colours of empty cells say was not read (tables: 1)", False)
+    ]
+    assert not read(docx(para(CLAUSE), table(*rows("D9D9D9", "D9D9D9")))).problems
+
+
 def test_text_boxes_are_read_once_and_content_controls_like_plain_text():
     box = f"<w:txbxContent>{para('in a box')}</w:txbxContent>"
     drawing = (

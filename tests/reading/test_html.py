@@ -25,6 +25,17 @@ def texts(body):
     return read(page(body)).text.split("\n")
 
 
+def test_figures_above_the_line_do_not_join_the_figures_before():
+    body = (
+        "<p>Available for 99.9<sup>1</sup> %<sup><a href='#n'>2</a></sup>.</p><p><sup>1</sup>Without <i>work</i>.</p>"
+    )
+    assert texts(body + "<p>The 20<sup>th</sup> day.</p>") == [
+        "Available for 99.9 ¹ % ².",
+        "1 Without work.",
+        "The 20th day.",
+    ]
+
+
 def test_headings_paragraphs_and_lists():
     doc = read(
         page(

@@ -151,6 +151,8 @@ def _problems(tally: Tally, name: str) -> list[Problem]:
         told.append((f"{tally.embedded} embedded objects were not read; text in them is lost", True))
     if tally.chunks:
         told.append((f"{tally.chunks} inserted documents were not read; open the file in Word and save it anew", True))
+    if tally.coloured:
+        told.append((f"what the colours of empty cells say was not read (tables: {tally.coloured})", False))
     return [
         Problem(stage=Stage.READING, component="docx", message=message, document=name, loses_text=loses)
         for message, loses in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,8 @@ _MC_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}
 _MAX_COLUMNS = 200
 _TITLE_LEVEL = 1
 _MAX_MARGINS = 40
+_FEW_COLOURED = 6
+"""Fewer empty cells of one colour are a header or an ornament."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +220,7 @@ class Body:
                 mark = properties.find(f"{W}tblHeader")
                 header = True if mark is not None and is_on(mark.get(f"{W}val")) else None
             rows.append(tuple(self._cells(row, properties)))
+        self.tally.coloured += _speaks_in_colours(element)
         return TablePart(rows=tuple(rows), has_header=header)
 
     def _cells(self, row: Any, properties: Any | None) -> Iterator[CellPart]:
@@ -249,6 +253,16 @@ class Body:
             text = collapse(collector.paragraph(paragraph, Look()).inline.text)
             if text:
                 found.setdefault(text)
+
+
+def _speaks_in_colours(table: Any) -> bool:
+    """Whether many empty cells of a table differ in their colour: it says something that is no text."""
+    fills = Counter(
+        (shade.get(f"{W}fill") or "").upper()
+        for cell in table.iter(f"{W}tc")
+        if (shade := cell.find(f"{W}tcPr/{W}shd")) is not None and not any(True for _ in cell.iter(f"{W}t"))
+    )
+    return sum(count >= _FEW_COLOURED for count in fills.values()) > 1
 
 
 def _mark(ppr: Any | None, name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from contractscan.reading.archive import Relation
 from contractscan.reading.docx_styles import Look, Styles, W, is_on, look_of, value_of
-from contractscan.reading.inline import Inline
+from contractscan.reading.inline import REFERENCE, Inline
 
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -43,6 +43,7 @@ class Tally:
     page_pictures: int = 0
     embedded: int = 0
     chunks: int = 0
+    coloured: int = 0
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class TextCollector:
         self._tally = tally
         self._links = links
         self._fields: list[_Field] = []
+        self._raised = False
         self._handlers: dict[str, Callable[[Any, ParagraphText, Look], None]] = {
             f"{W}r": self._run,
             f"{W}hyperlink": self._hyperlink,
@@ -146,7 +148,9 @@ class TextCollector:
             if style:
                 look = self._styles.look(style).over(look)
             look = look_of(None, rpr).over(look)
+            self._raised = value_of(rpr.find(f"{W}vertAlign")) == "superscript"
         self._run_content(element, text, look)
+        self._raised = False
 
     def _run_content(self, element: Any, text: ParagraphText, look: Look) -> None:
         for child in element:
@@ -173,7 +177,9 @@ class TextCollector:
         if look.hidden:
             self._tally.hidden += len(characters)
             return
-        text.inline.add(characters, strong=bool(look.bold), size=look.size or 0.0)
+        raised = self._raised and REFERENCE.fullmatch(characters.strip())
+        add = text.inline.add_raised if raised else text.inline.add
+        add(characters.strip() if raised else characters, strong=bool(look.bold), size=look.size or 0.0)
 
     def _field_mark(self, element: Any, text: ParagraphText, look: Look) -> None:
         kind = element.get(f"{W}fldCharType")

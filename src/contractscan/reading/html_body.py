@@ -10,7 +10,7 @@ from typing import Any
 from contractscan.model import BlockKind
 from contractscan.reading.counting import format_number
 from contractscan.reading.html_clean import SKIPPED
-from contractscan.reading.inline import Inline, collapse, shifted
+from contractscan.reading.inline import REFERENCE, Inline, collapse, shifted
 from contractscan.reading.lines import opens_block
 from contractscan.reading.numbering import parse_label
 from contractscan.reading.parts import CellPart, Part, TablePart
@@ -124,6 +124,16 @@ class PageBody:
         target = collapse(element.get("href") or "")
         if target and not target.lower().startswith(("javascript:", "#", "data:")):
             self.links.setdefault(target[:2000])
+
+    def _raised(self, element: Any, context: _Context) -> None:
+        """Figures above the line refer to a note; other words there are words."""
+        figures = collapse("".join(element.itertext()))
+        if not REFERENCE.fullmatch(figures):
+            self._children(element, context)
+            return
+        self._inline.add_raised(figures, strong=context.strong)
+        for link in element.iter("a"):
+            self._link(link)
 
     def _line_break(self, element: Any, context: _Context) -> None:
         following = element.getnext()
@@ -305,6 +315,7 @@ def _list_of(element: Any) -> _List:
 _SPECIAL: dict[str, Callable[[PageBody, Any, _Context], None]] = {
     "br": PageBody._line_break,
     "pre": PageBody._pre,
+    "sup": PageBody._raised,
     "ol": PageBody._list,
     "ul": PageBody._list,
     "menu": PageBody._list,

@@ -12,6 +12,9 @@ Anew = Callable[[str, str, bool, bool, Sequence[str]], bool]
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+REFERENCE = re.compile(r"\d{1,3}(?:\s*,\s*\d{1,3})*")
+"""Figures above the line that refer to notes."""
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -67,6 +70,16 @@ class Inline:
         if strong:
             self._strong.append((start, self._length))
         self._joins = strong
+
+    def add_raised(self, figures: str, *, strong: bool = False, size: float = 0.0) -> None:
+        """Append figures that are printed above the line: they refer to a note, and are no part of the word before.
+
+        They stay raised, so that "99.9" with a note 1 does not become 99.91. At the beginning of a block they are the
+        mark of the note itself.
+        """
+        if self._length:
+            figures = figures.translate(_RAISED)
+        self.add(f" {figures} " if not self._length else f" {figures}", strong=strong, size=size)
 
     def line_break(self) -> None:
         """Mark the end of a printed line inside the block."""
