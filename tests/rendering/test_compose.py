@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contractscan.model import Text, TextOrigin, Verdict
 from contractscan.rendering.compose import build_report
+from contractscan.rendering.content import Excerpt
 from contractscan.rendering.gaps import limit_name, limit_value
+from contractscan.rendering.places import trimmed
 
 
 def test_first_lines_say_what_was_examined_read_and_missing(assessment):
@@ -68,7 +70,7 @@ def test_the_fact_sheet_reads_values_out_and_quotes_where_the_words_are_the_fact
     assert lines == {
         "Utlovad plats": Text("”Data stays in Umeå.”", "“Data stays in Umeå.”"),
         "Modul": Text("två, personuppgiftsansvarig till biträde", "two, controller to processor"),
-        "Lagens område": Text("Sverige", "Sweden"),
+        "Land för tillämplig lag": Text("Sverige", "Sweden"),
     }
 
 
@@ -92,3 +94,63 @@ def test_the_letter_asks_for_what_the_contract_takes_in_and_nobody_supplied(asse
     letter = build_report(assessment).letter
     assert "Servicevillkoren" in letter.requests[0].sv
     assert [question.number for group in letter.groups for question in group.questions] == [1, 2, 3]
+
+
+def test_the_first_lines_count_the_verdicts(assessment):
+    lines = [text.sv for text in build_report(assessment).summary.sentences]
+    assert [line for line in lines if line.startswith("Sammanlagt: ") and "uppfyllt" in line]
+
+
+def test_every_condition_of_the_catalogue_has_its_words(assessment):
+    from dataclasses import replace
+
+    from contractscan.plugins import build_registry
+
+    answers = tuple((key, "no") for key in build_registry().catalogue.applicability.answers({}))
+    told = build_report(replace(assessment, applicability=(*answers, ("own_key", "K2R1T1")))).method.applicability
+    assert len(answers) > 10
+    assert [name.sv for name, _ in told if name.sv == name.en] == ["own key"]
+    assert {answer for _, answer in told} == {Text("nej", "no"), Text("K2R1T1", "K2R1T1")}
+
+
+def test_a_sentence_that_two_annexes_share_is_quoted_once(builder, requirement):
+    texts = ["(a) Disputes go to court.", "(e) Disputes go to court.", "Something else."]
+    number = builder.document("a.txt", texts, with_pdf=False)
+    evidence = [builder.evidence(builder.clause(number, words)) for words in texts]
+    builder.finding(requirement("EXI-01", "exit"), Verdict.PARTIAL, evidence=evidence)
+    row = build_report(builder.build()).rows[0]
+    assert [exhibit.quote for exhibit in row.quoted] == [texts[0], texts[2]]
+    assert [exhibit.quote for exhibit in row.further] == [texts[1]]
+
+
+def test_passages_that_were_far_off_are_shown_only_where_none_came_near(builder, requirement):
+    from dataclasses import replace
+
+    number = builder.document("a.txt", ["Near words.", "Far words.", "Farther words."], with_pdf=False)
+    near, far, farther = (
+        replace(builder.near(number, words), score=score)
+        for words, score in (("Near words.", 0.8), ("Far words.", 0.5), ("Farther words.", 0.4))
+    )
+    builder.finding(requirement("EXI-01", "exit"), Verdict.NOT_FOUND, nearest=[near, near, far])
+    builder.finding(requirement("EXI-02", "exit"), Verdict.NOT_FOUND, nearest=[far, farther])
+    rows = build_report(builder.build()).rows
+    assert [[item.excerpt.text for item in row.search.nearest] for row in rows] == [["Near words."], ["Far words."]]
+
+
+def test_excerpts_leave_out_empty_cells_and_show_where_a_sentence_was_cut(builder, requirement):
+    number = builder.document("a.txt", ["The parties that", "agree on this | | | today."], with_pdf=False)
+    evidence = [builder.evidence(builder.clause(number, "agree on this | | | today."))]
+    builder.finding(requirement("EXI-01", "exit"), Verdict.MET, evidence=evidence)
+    exhibit = build_report(builder.build()).exhibits[0]
+    assert exhibit.quote == "agree on this | | | today."
+    assert exhibit.excerpt.text == "[…] agree on this | today."
+
+
+def test_a_shorter_excerpt_keeps_the_words_that_decided():
+    shown = Excerpt(before="word " * 40, marked="THESE DECIDED", after=" word" * 40)
+    cut = trimmed(shown, 100)
+    assert cut.marked == shown.marked
+    assert len(cut.text) < 120
+    assert cut.text.startswith("[…] word")
+    assert cut.text.endswith("word […]")
+    assert trimmed(shown, 1000) is shown

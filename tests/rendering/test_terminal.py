@@ -56,8 +56,8 @@ def test_gap_says_what_was_searched_and_what_came_nearest(assessment):
 
     assert "EXI-02 Inte funnet · Kritisk · Författning" in text
     assert "”Kunden ska själv säkerställa att data är raderade.”" in text
-    assert "Närmast: Huvudavtal.pdf · s. 1 · 9 Avslut: orden binder någon annan" in text
-    assert "Genomsökt: 123 textställen på 4 sidor i 2 handlingar" in text
+    assert "Närmast: Huvudavtal.pdf · s. 1 · 9 Avslut: ordalydelsen binder någon annan" in text
+    assert "Sökt i 123 textställen på 4 sidor i 2 handlingar" in text
     assert "Inte läst: Bilaga 1.pdf, s. 2." in text
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from contractscan.model import Assessment, Document, Problem, Severity, Text
 from contractscan.rendering import labels
@@ -21,9 +23,10 @@ from contractscan.rendering.gaps import count_verdicts, exhibits_of, topic_parts
 from contractscan.rendering.letter import letter
 from contractscan.rendering.places import has_pages, page_ranges, place_of
 from contractscan.rendering.plain import one_line
-from contractscan.rendering.texts import joined, mark, plain, say, say_count
+from contractscan.rendering.texts import joined, listed, mark, plain, say, say_count
 
 _LANGUAGES = {"sv": mark("Swedish"), "en": mark("English")}
+_ANSWERS = {"yes": mark("yes"), "no": mark("no")}
 
 
 def build_report(assessment: Assessment) -> Report:
@@ -92,6 +95,10 @@ def _first_lines(
             unread,
         ),
     ]
+    totals = zip(labels.VERDICT_ORDER, count_verdicts(rows), strict=True)
+    counts = [labels.verdict_count(verdict, number) for verdict, number in totals if number]
+    if counts:
+        lines.append(say("In all: {counts}.", counts=listed(counts)))
     incorporated = sum(item.incorporated for item in missing)
     if incorporated:
         lines.append(
@@ -187,7 +194,7 @@ def _method(assessment: Assessment) -> Method:
             (say("The profile's hash (SHA-256)"), profile.hash),
         ),
         changes=profile.changes,
-        applicability=assessment.applicability,
+        applicability=tuple((_condition(key), _answer(answer)) for key, answer in assessment.applicability),
         versions=tuple((part.name, part.version) for part in assessment.versions),
         problems=tuple(_problem(problem) for problem in _all_problems(assessment)),
         disclaimer=say(
@@ -195,6 +202,23 @@ def _method(assessment: Assessment) -> Method:
             "the provisions in the text of the law before relying on them."
         ),
     )
+
+
+def _condition(key: str) -> Text:
+    """What a report calls a condition; one that a plugin has added is shown by its own name."""
+    return _conditions().get(key) or plain(one_line(key.replace("_", " ")))
+
+
+def _answer(answer: str) -> Text:
+    return say(_ANSWERS[answer]) if answer in _ANSWERS else plain(one_line(answer))
+
+
+@cache
+def _conditions() -> Mapping[str, Text]:
+    import yaml
+
+    path = files("contractscan.rendering") / "data" / "conditions.yaml"
+    return {key: Text(**words) for key, words in yaml.safe_load(path.read_text(encoding="utf-8")).items()}
 
 
 def _all_problems(assessment: Assessment) -> list[Problem]:

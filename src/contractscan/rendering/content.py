@@ -6,12 +6,21 @@ contract's words are plain strings, verbatim, and each renderer makes them harml
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from contractscan.model import Document, LegalForce, Severity, Span, Text, Verdict
 
 _QUOTED = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 2}
 _QUOTED_FOR_GAP = 3
+_LIST_MARK = re.compile(r"(?:\(\w{1,4}\)|[\w.]{1,5}[.)]|[•–-])\s+")
+
+
+def _sentence(quote: str) -> str:
+    """The words of a quote without its number in a list."""
+    words = " ".join(quote.split())
+    mark = _LIST_MARK.match(words)
+    return words[mark.end() :] if mark else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +119,6 @@ class NearPassage:
     place: Place
     excerpt: Excerpt
     reason: Text
-    detail: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,13 +173,19 @@ class Row:
 
     @property
     def quoted(self) -> tuple[Exhibit, ...]:
-        """The evidence that is quoted beside the verdict; a gap needs more words than a promise that is kept."""
-        return self.exhibits[: _QUOTED.get(self.verdict, _QUOTED_FOR_GAP)]
+        """The evidence that is quoted beside the verdict; a gap needs more words than a promise that is kept.
+
+        The same sentence is quoted once, as annexed modules repeat each other word for word.
+        """
+        different = {_sentence(exhibit.quote): exhibit for exhibit in reversed(self.exhibits)}
+        chosen = [exhibit for exhibit in self.exhibits if different[_sentence(exhibit.quote)] is exhibit]
+        return tuple(chosen[: _QUOTED.get(self.verdict, _QUOTED_FOR_GAP)])
 
     @property
     def further(self) -> tuple[Exhibit, ...]:
         """The evidence that stands in the list of evidence only."""
-        return self.exhibits[len(self.quoted) :]
+        quoted = self.quoted
+        return tuple(exhibit for exhibit in self.exhibits if exhibit not in quoted)
 
     @property
     def open_gap(self) -> bool:
@@ -311,7 +325,7 @@ class Method:
     meanings: tuple[tuple[Text, Text], ...]
     profile: tuple[tuple[Text, str], ...]
     changes: tuple[str, ...]
-    applicability: tuple[tuple[str, str], ...]
+    applicability: tuple[tuple[Text, Text], ...]
     versions: tuple[tuple[str, str], ...]
     problems: tuple[ProblemLine, ...]
     disclaimer: Text

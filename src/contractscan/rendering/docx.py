@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 
 from contractscan.hookspecs import Renderer, RenderOptions, hookimpl
 from contractscan.model import Assessment, Text, Verdict
 from contractscan.rendering.plain import one_line, shortened, visible
-from contractscan.rendering.texts import say
+from contractscan.rendering.texts import plain, say
 from contractscan.rendering.words import word
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 _BRIEF = 70
 """Characters of a provision's name in the gap table; the whole name stands at the requirement."""
+_LINKED = 3
+"""Links to evidence in a row of a table; the requirement's own part has them all."""
+_NEAREST = 2
+"""Passages that did not suffice; a document on paper shows fewer of them than a web page, and less of each."""
+_NEAR_WORDS = 200
+_LISTED_WORDS = 320
+"""Characters of a quote in the list of evidence."""
 _LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -50,7 +58,7 @@ class _Writer:
         self._language = language
         self._bookmarks = 0
         self._headings: list[tuple[int, str, str]] = []
-        self._quoted: set[int] = set()
+        self._quoted: dict[int, Row] = {}
         """Numbers of the evidence that was quoted so far."""
 
     def package(self) -> bytes:
@@ -69,6 +77,7 @@ class _Writer:
                 "word/styles.xml": _data("styles.xml").replace(b"sv-SE", locale),
                 "word/settings.xml": _data("settings.xml").replace(b"sv-SE", locale),
                 "word/numbering.xml": _data("numbering.xml"),
+                "word/fontTable.xml": _data("font_table.xml"),
                 "word/header1.xml": wordml.part("hdr", self._p("Header", self._in(self._report.title))),
                 "word/footer1.xml": wordml.part("ftr", self._footer()),
             }
@@ -123,6 +132,8 @@ class _Writer:
         yield from self._summary()
         yield from self._overview()
         yield self._heading(1, word("requirements"), new_page=True)
+        if any(row.verdict is Verdict.NOT_APPLICABLE for row in self._report.rows):
+            yield self._p("Normal", self._word("left_out"))
         for topic in self._report.topics:
             yield from self._topic(topic)
         yield from self._evidence()
@@ -138,10 +149,8 @@ class _Writer:
             yield self._p("ListBullet", self._in(sentence))
         if summary.critical:
             yield self._heading(2, word("critical"))
-            rows = [
-                [[self._requirement(row)], [self._verdict(row)], [self._cell(row.reason)]] for row in summary.critical
-            ]
-            yield self._table((30, 20, 50), ("requirement", "verdict", "grounds"), rows)
+            rows = [[[self._requirement(row)], [self._verdict(row)], self._reason(row)] for row in summary.critical]
+            yield self._table((36, 14, 50), ("requirement", "verdict", "reason"), rows)
         if summary.missing:
             yield self._heading(2, word("missing"))
             yield self._table(
@@ -195,20 +204,25 @@ class _Writer:
         for topic in self._report.topics:
             yield self._heading(3, topic.title)
             yield self._table(
-                (25, 15, 24, 36),
+                (29, 14, 23, 34),
                 ("requirement", "verdict", "basis", "reason"),
                 [self._overview_row(row) for row in topic.rows],
             )
 
     def _overview_row(self, row: Row) -> list[list[Element]]:
-        first = [self._cell(shortened(self._in(row.bases[0].ref), _BRIEF), "Quiet")] if row.bases else []
+        first = [(shortened(self._in(row.bases[0].ref), _BRIEF), "Quiet")] if row.bases else []
         decided = [self._cell(row.decision.state_word, "Strong")] if row.decision else []
         return [
             [self._requirement(row)],
             [self._verdict(row), self._cell(row.severity_word)],
-            [self._cell(row.demand_word), *first],
-            [self._cell(row.reason), *([self._evidence_link(row.exhibits)] if row.exhibits else []), *decided],
+            [self._p("TableText", f"{self._in(row.demand_word)}{': ' if first else ''}", *first)],
+            [*self._reason(row), *decided],
         ]
+
+    def _reason(self, row: Row) -> list[Element]:
+        """The reason, with its evidence where the words of the contract decided."""
+        shown = row.exhibits and row.verdict is not Verdict.NOT_APPLICABLE
+        return [self._cell(row.reason), *([self._evidence_link(row.exhibits[:_LINKED])] if shown else [])]
 
     def _evidence_link(self, exhibits: Sequence[Exhibit]) -> Element:
         """Where the best evidence stands, with links to it and to the others."""
@@ -229,8 +243,10 @@ class _Writer:
             yield wordml.link(exhibit.anchor.replace("-", "_"), wordml.run(words, "Hyperlink"))
 
     def _topic(self, topic: TopicPart) -> Iterator[Element]:
-        yield self._heading(2, topic.title)
-        for row in topic.rows:
+        rows = [row for row in topic.rows if row.verdict is not Verdict.NOT_APPLICABLE]
+        if rows:
+            yield self._heading(2, topic.title)
+        for row in rows:
             yield from self._row(row)
 
     def _row(self, row: Row) -> Iterator[Element]:
@@ -246,14 +262,17 @@ class _Writer:
         for exhibit in row.quoted:
             if exhibit.number not in self._quoted:
                 yield from self._quote(exhibit)
+        others: list[Element] = []
         repeated = [exhibit for exhibit in row.quoted if exhibit.number in self._quoted]
         if repeated:  # once is enough to read; the list of evidence has them all
-            above = wordml.run(f"{self._word('quoted_above')} ")
-            yield wordml.paragraph("Source", above, *self._links(repeated))
-        self._quoted.update(exhibit.number for exhibit in row.quoted)
+            others += [wordml.run(f"{self._word('quoted_above')} "), *self._links(repeated)]
+        for exhibit in row.quoted:
+            self._quoted.setdefault(exhibit.number, row)
         if row.further:
-            further = wordml.run(f"{self._word('further')} ")
-            yield wordml.paragraph("Source", further, *self._links(row.further))
+            gap = " · " if others else ""
+            others += [wordml.run(f"{gap}{self._word('further')} "), *self._links(row.further)]
+        if others:
+            yield wordml.paragraph("Source", *others)
         yield from self._search(row)
         if row.decision:
             yield self._labelled(row.decision.state_word, _decision_words(row, self._language))
@@ -301,31 +320,45 @@ class _Writer:
         yield self._p("Search", " ".join(self._in(sentence) for sentence in row.search.sentences))
         if row.search.nearest:
             yield wordml.paragraph("Search", wordml.run(self._word("nearest"), "Strong"))
-        for near in row.search.nearest:
+        for near in row.search.nearest[:_NEAREST]:
             why = f"{self._in(place_words(near.place))}: {self._in(near.reason)}"
-            quoted = self._in(say("“{words}”", words=shortened(near.excerpt.text, 300)))
-            yield self._p("Search", f"{quoted} {why}{f' ({near.detail})' if near.detail else ''}")
+            quoted = self._in(say("“{words}”", words=shortened(near.excerpt.text, _NEAR_WORDS)))
+            yield self._p("SearchItem", f"{quoted} {why}")
 
     def _evidence(self) -> Iterator[Element]:
         from contractscan.rendering import wordml
+        from contractscan.rendering.places import place_words
 
         yield self._heading(1, word("evidence_list"), new_page=True)
         yield self._p("Normal", self._word("evidence_intro"))
-        rows = []
-        for exhibit in self._report.exhibits:
-            label = wordml.run(self._number(exhibit))
-            rows.append(
-                [
-                    [wordml.paragraph("TableText", *self._mark(exhibit.anchor.replace("-", "_"), label))],
-                    [self._place(exhibit.place)],
-                    [wordml.paragraph("TableText", *self._excerpt(exhibit.excerpt, ""))],
-                    [self._cell(", ".join(exhibit.requirements))],
-                ]
-            )
-        if rows:
-            yield self._table((12, 23, 50, 15), ("evidence", "where", "quote", "requirement"), rows)
-        else:
+        if not self._report.exhibits:
             yield self._p("Normal", self._word("no_evidence"))
+        for index, exhibits in groupby(self._report.exhibits, key=lambda exhibit: exhibit.place.index):
+            yield self._heading(3, plain(one_line(self._report.documents[index].name)))
+            rows = []
+            for exhibit in exhibits:
+                label = wordml.run(self._number(exhibit))
+                where = place_words(exhibit.place, document=False)
+                rows.append(
+                    [
+                        [wordml.paragraph("TableText", *self._mark(exhibit.anchor.replace("-", "_"), label))],
+                        [self._cell(where)],
+                        [self._evidence_words(exhibit)],
+                        [self._cell(", ".join(exhibit.requirements))],
+                    ]
+                )
+            yield self._table((12, 22, 48, 18), ("evidence", "where", "quote", "requirement"), rows)
+
+    def _evidence_words(self, exhibit: Exhibit) -> Element:
+        """The quote, or the way back to it where it stands in full at a requirement: once is enough to read."""
+        from contractscan.rendering import wordml
+        from contractscan.rendering.places import trimmed
+
+        row = self._quoted.get(exhibit.number)
+        if row is None:
+            return wordml.paragraph("TableText", *self._excerpt(trimmed(exhibit.excerpt, _LISTED_WORDS), ""))
+        at = wordml.link(_anchor(row), wordml.run(row.id, "RequirementId"))
+        return wordml.paragraph("TableText", wordml.run(f"{self._word('quoted_at')} "), at)
 
     def _facts(self) -> Iterator[Element]:
         yield self._heading(1, word("facts"), new_page=True)
@@ -334,7 +367,7 @@ class _Writer:
         for group in self._report.facts:
             yield self._heading(2, group.title)
             yield self._table(
-                (25, 30, 45),
+                (23, 42, 35),
                 ("fact", "value", "where"),
                 [
                     [
@@ -364,9 +397,9 @@ class _Writer:
             cells: list[Text | str] = [""] * 4
             if note:
                 cells = [note.state_word, note.reason, f"{note.decided_by}, {note.date}", note.expires]
-            rows.append([[self._requirement(row), self._verdict(row)], *([self._cell(cell)] for cell in cells)])
+            rows.append([[self._requirement(row, row.verdict)], *([self._cell(cell)] for cell in cells)])
         header = [self._p("TableHead", self._word(key)) for key in keys]
-        yield wordml.table((30, 15, 25, 18, 12), header, rows, style="FormTable", row_height=620)
+        yield wordml.table((40, 14, 22, 14, 10), header, rows, style="FormTable", row_height=560)
 
     def _method(self) -> Iterator[Element]:
         method = self._report.method
@@ -387,7 +420,7 @@ class _Writer:
         if method.changes:
             yield self._labelled(word("changes"), "; ".join(method.changes))
         if method.applicability:
-            answers = "; ".join(f"{key}: {answer}" for key, answer in method.applicability)
+            answers = "; ".join(f"{self._in(name)}: {self._in(answer)}" for name, answer in method.applicability)
             yield self._labelled(word("applicability"), answers)
         yield self._labelled(word("versions"), ", ".join(f"{name} {version}" for name, version in method.versions))
         yield self._heading(2, word("hashes"))
@@ -450,13 +483,16 @@ class _Writer:
 
         return self._cell(place_words(place))
 
-    def _requirement(self, row: Row) -> Element:
+    def _requirement(self, row: Row, verdict: Verdict | None = None) -> Element:
+        """Id and title, and the verdict where the table has no column for it."""
         from contractscan.rendering import wordml
 
-        return wordml.paragraph(
-            "TableText",
-            wordml.link(_anchor(row), wordml.run(row.id, "RequirementId"), wordml.run(f" {self._in(row.title)}")),
-        )
+        number = wordml.run(row.id, "RequirementId")
+        known = row.verdict is not Verdict.NOT_APPLICABLE  # the others have no chapter of their own
+        content = [wordml.link(_anchor(row), number) if known else number, wordml.run(f" {self._in(row.title)} ")]
+        if verdict:
+            content.append(self._verdict_run(verdict, row.verdict_word))
+        return wordml.paragraph("TableText", *content)
 
     def _verdict(self, row: Row) -> Element:
         from contractscan.rendering import wordml

@@ -6,7 +6,7 @@ Which facts belong under which heading is data (``data/factsheet.yaml``), as the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
@@ -167,10 +167,18 @@ def _line(key: _Key, line: _Collected) -> FactLine:
         label=key[0],
         value=key[1],
         number=line.number,
-        places=tuple(line.places)[:_PLACES_SHOWN],
+        places=_once(line.places)[:_PLACES_SHOWN],
         excerpt=line.excerpt,
         standard_text=standard_text_words(line.clause),
     )
+
+
+def _once(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The first place of each page and clause: that is how places are told."""
+    told: dict[tuple[int, int | None, str], Place] = {}
+    for place in places:
+        told.setdefault((place.index, place.page, place.section), place)
+    return tuple(told.values())
 
 
 def _excerpt(documents: Sequence[Document], clause: Clause, fact: Fact | None) -> Excerpt:

@@ -36,12 +36,14 @@ from contractscan.rendering.content import (
 )
 from contractscan.rendering.factsheet import standard_text_words
 from contractscan.rendering.places import excerpt, has_pages, page_ranges, place_of
-from contractscan.rendering.plain import one_line
+from contractscan.rendering.plain import one_line, shortened
 from contractscan.rendering.texts import listed, mark, plain, say, say_count
 
 _STATUTE = {LegalForce.BINDS_VENDOR, LegalForce.BINDS_CUSTOMER}
 _BASES = {"statute": mark("set by statute"), "policy": mark("set by own policy")}
 _NEAREST_SHOWN = 3
+_NEAR = 0.6
+"""How near a passage has to come to be shown beside others; the nearest of all is always shown."""
 _DETAIL = 80
 
 Key = tuple[int, Span]
@@ -73,7 +75,7 @@ def _exhibit(number: int, evidence: Evidence, documents: Sequence[Document], req
         focus=clause.focus,
         standard_text=standard_text_words(clause),
         binds=say(
-            "Binds {actor} ({force})",
+            "Party: {actor} ({force})",
             actor=labels.actor_words(clause.actor),
             force=labels.clause_force_words(clause.force),
         ),
@@ -215,7 +217,7 @@ def search_account(searched: Searched, documents: Sequence[Document]) -> SearchA
         detectors = say_count("{count} detector", "{count} detectors", len(searched.detectors))
         sentences.append(
             say(
-                "Searched: {passages} on {pages} in {documents}, by {detectors}.",
+                "Searched: {passages} on {pages} in {documents}, with {detectors}.",
                 passages=passages,
                 pages=pages,
                 documents=in_documents,
@@ -223,7 +225,7 @@ def search_account(searched: Searched, documents: Sequence[Document]) -> SearchA
             )
             if any(has_pages(document) for document in documents)
             else say(
-                "Searched: {passages} in {documents}, by {detectors}.",
+                "Searched: {passages} in {documents}, with {detectors}.",
                 passages=passages,
                 documents=in_documents,
                 detectors=detectors,
@@ -234,17 +236,26 @@ def search_account(searched: Searched, documents: Sequence[Document]) -> SearchA
     for name in dict.fromkeys(name for name, _ in searched.unread_pages):
         unread = page_ranges(page for owner, page in searched.unread_pages if owner == name)
         sentences.append(say("Not read: {document}, p. {pages}.", document=one_line(name), pages=unread))
-    nearest = tuple(_near_passage(miss, documents) for miss in searched.nearest[:_NEAREST_SHOWN])
+    nearest = tuple(_near_passage(miss, documents) for miss in _nearest(searched, documents))
     if searched.detectors and not nearest:
         sentences.append(say("No passage came near."))
     return SearchAccount(sentences=tuple(sentences), nearest=nearest)
 
 
+def _nearest(searched: Searched, documents: Sequence[Document]) -> list[NearMiss]:
+    """The few passages that are worth a reader's time: near enough, and none with the words of another."""
+    different = {
+        " ".join(documents[miss.document].quote(miss.span).split()): miss for miss in reversed(searched.nearest)
+    }
+    shown = sorted(different.values(), key=searched.nearest.index)
+    return [miss for miss in shown if miss.score >= _NEAR][:_NEAREST_SHOWN] or shown[:1]
+
+
 def _near_passage(miss: NearMiss, documents: Sequence[Document]) -> NearPassage:
     document = documents[miss.document]
+    reason, words = labels.near_miss_reason(miss.reason), shortened(miss.detail, _DETAIL)
     return NearPassage(
         place=place_of(documents, miss.document, miss.span),
         excerpt=excerpt(document, miss.span, Span(miss.span.start, miss.span.start), limit=300),
-        reason=labels.near_miss_reason(miss.reason),
-        detail=one_line(miss.detail)[:_DETAIL],
+        reason=say("{reason}: “{words}”", reason=reason, words=words) if words else reason,
     )

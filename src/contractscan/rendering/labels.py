@@ -60,7 +60,7 @@ _ACTORS = {
     Actor.CUSTOMER: mark("the customer"),
     Actor.BOTH: mark("both parties"),
     Actor.THIRD: mark("a third party"),
-    Actor.UNSTATED: mark("nobody named"),
+    Actor.UNSTATED: mark("none named"),
 }
 _CLAUSE_FORCES = {
     Force.SHALL: mark("shall"),
@@ -81,7 +81,7 @@ _NEAR_MISS_REASONS = {
     "excluded": mark("the passage is about something else"),
     "missing-part": mark("a necessary part is missing"),
     "not-contract": mark("the passage is not a term of the contract"),
-    "section": mark("the passage stands in a part that does not count"),
+    "section": mark("the passage stands in a part about something else"),
     "reader": mark("the passage was not read with certainty"),
     "force": mark("the words do not bind firmly enough"),
     "definition": mark("the words only define a term"),

@@ -66,7 +66,7 @@ def _about(row: Row) -> Text:
     if row.exhibits:
         place = place_words(row.exhibits[0].place)
         if row.verdict is Verdict.ADVERSE:
-            return say("Concerns {place}, which is to our disadvantage here.", place=place)
+            return say("Concerns {place}, which as we read it is to our disadvantage.", place=place)
         return say("Concerns {place}.", place=place)
     if row.verdict is Verdict.NOT_FOUND:
         return say("We have not found this in the terms supplied.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from contractscan.hookspecs import Renderer, RenderOptions, hookimpl
-from contractscan.model import Assessment, Text
+from contractscan.model import Assessment, Text, Verdict
 from contractscan.rendering.plain import one_line, shortened
 from contractscan.rendering.texts import say, say_count
 from contractscan.rendering.words import word
@@ -50,6 +50,7 @@ class _Writer:
 
     def __init__(self, language: str) -> None:
         self._language = language
+        self._quoted_already: set[int] = set()
 
     def lines(self, report: Report) -> Iterator[str]:
         yield f"# {self._in(report.title)}"
@@ -105,7 +106,7 @@ class _Writer:
             if row.bases:
                 basis += f": {self._in(row.bases[0].ref)}"
             reason = self._in(row.reason)
-            if row.exhibits:
+            if row.exhibits and row.verdict is not Verdict.NOT_APPLICABLE:
                 reason += f" ({self._place(row.exhibits[0].place)})"
             if row.decision:
                 reason += f" **{self._in(row.decision.state_word)}**"
@@ -118,7 +119,13 @@ class _Writer:
         badges = (row.verdict_word, row.severity_word, row.demand_word)
         yield f"**{self._in(badges[0])}** · {self._in(badges[1])} · {self._in(badges[2])}"
         yield from ("", self._in(row.reason))
-        for exhibit in row.exhibits:
+        above: list[str] = []
+        for exhibit in row.exhibits if row.verdict is not Verdict.NOT_APPLICABLE else ():
+            number = f"{self._word('evidence')} {exhibit.number}"
+            if exhibit.number in self._quoted_already:
+                above.append(number)
+                continue
+            self._quoted_already.add(exhibit.number)
             yield ""
             if exhibit.stem:
                 yield f"> {escaped(shortened(exhibit.stem, 300))}"
@@ -126,8 +133,9 @@ class _Writer:
             yield f"> {self._quoted(exhibit.excerpt)}"
             yield ">"
             origin = f", {self._in(exhibit.standard_text)}" if exhibit.standard_text else ""
-            number = f"{self._word('evidence')} {exhibit.number}"
             yield f"> {self._place(exhibit.place)} · {number} · {self._in(exhibit.binds)}{origin}"
+        if above:  # once is enough to read
+            yield from ("", f"{self._word('quoted_above')} {', '.join(above)}")
         yield from self._search(row)
         yield from self._decision(row)
         yield ""
@@ -147,8 +155,7 @@ class _Writer:
         if row.search.nearest:
             yield from ("", f"{self._word('nearest')}:", "")
         for near in row.search.nearest:
-            detail = f" ({escaped(near.detail)})" if near.detail else ""
-            yield f"- {self._quoted(near.excerpt)} {self._place(near.place)}: {self._in(near.reason)}{detail}"
+            yield f"- {self._quoted(near.excerpt)} {self._place(near.place)}: {self._in(near.reason)}"
 
     def _decision(self, row: Row) -> Iterator[str]:
         note = row.decision
@@ -220,7 +227,7 @@ class _Writer:
         for change in method.changes:
             yield f"- {self._word('changes')}: {escaped(change)}"
         for key, answer in method.applicability:
-            yield f"- {self._word('applicability')}: {escaped(key)} {escaped(answer)}"
+            yield f"- {self._word('applicability')}: {self._in(key)}: {self._in(answer)}"
         yield "- " + ", ".join(f"{escaped(name)} {escaped(version)}" for name, version in method.versions)
         for document in report.summary.documents:
             yield f"- {escaped(document.name)}: `{document.sha256}`"

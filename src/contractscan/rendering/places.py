@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from contractscan.model import Document, Span, Text
@@ -12,6 +13,8 @@ from contractscan.rendering.texts import plain, say
 SHOWN = 600
 """Characters of a quote that a report shows; a longer one is cut around the words that decided."""
 _CUT = "[…]"
+_EMPTY_CELLS = re.compile(r"\|(?:[ \t]*\|)+")
+_LIST_MARK = re.compile(r"\(?\w{1,5}[.)]\s")
 
 
 def place_of(documents: Sequence[Document], index: int, span: Span) -> Place:
@@ -33,9 +36,9 @@ def has_pages(document: Document) -> bool:
     return len(document.pages) > 1 or any(page.width > 0 for page in document.pages)
 
 
-def place_words(place: Place) -> Text:
-    """The place as a reader cites it: document, page, clause."""
-    parts = [plain(one_line(place.document))]
+def place_words(place: Place, *, document: bool = True) -> Text:
+    """The place as a reader cites it: document (not under a heading that names it), page, clause."""
+    parts = [plain(one_line(place.document))] if document else []
     if place.page is not None:
         parts.append(say("p. {page}", page=str(place.page)))
     if place.section:
@@ -61,11 +64,41 @@ def excerpt(document: Document, span: Span, focus: Span, limit: int = SHOWN) -> 
     left = max(span.start, min(left, right - limit))
     left = _word_start(document.text, left, start) if left > span.start else left
     right = _word_end(document.text, right, end) if right < span.end else right
+    cut = left > span.start or _within_sentence(document.text, span.start)
     return Excerpt(
-        before=(f"{_CUT} " if left > span.start else "") + document.quote(Span(left, start)),
-        marked=document.quote(Span(start, end)),
-        after=document.quote(Span(end, right)) + (f" {_CUT}" if right < span.end else ""),
+        before=(f"{_CUT} " if cut else "") + _cells(document.quote(Span(left, start))),
+        marked=_cells(document.quote(Span(start, end))),
+        after=_cells(document.quote(Span(end, right))) + (f" {_CUT}" if right < span.end else ""),
     )
+
+
+def trimmed(shown: Excerpt, limit: int) -> Excerpt:
+    """The excerpt with less around its marked words, for lists."""
+    if len(shown.text) <= limit:
+        return shown
+    room = max(limit - len(shown.marked), 0)
+    before, after = shown.before, shown.after
+    left = max(room // 2, room - len(after))
+    if len(before) > left:
+        start = _word_start(before, len(before) - left, len(before))
+        before = f"{_CUT} {before[start:]}"
+    right = max(room - len(before), 0)
+    if len(after) > right:
+        after = f"{after[: _word_end(after, right, 0)]} {_CUT}"
+    return Excerpt(before=before, marked=shown.marked, after=after)
+
+
+def _cells(words: str) -> str:
+    """The words of a table's row without its empty cells."""
+    return _EMPTY_CELLS.sub("|", words)
+
+
+def _within_sentence(text: str, start: int) -> bool:
+    """Whether the words from `start` on go on with a sentence that began before them."""
+    before = text[max(0, start - 80) : start].rstrip()
+    begins = text[start : start + 8].lstrip()
+    goes_on = begins[:1].islower() and not _LIST_MARK.match(begins)
+    return goes_on and bool(before) and (before[-1].isalnum() or before[-1] in ",)’”\"'–-")
 
 
 def _word_start(text: str, offset: int, limit: int) -> int:

@@ -191,8 +191,8 @@ class _Writer:
 
     def _questions(self, book: Workbook) -> None:
         columns = (
-            _Column("number", 8), _Column("topic", 26), _Column("id", 9), _Column("severity", 10), _Column("ask", 70),
-            _Column("about", 50), _Column("answer", 50),
+            _Column("question_number", 8), _Column("topic", 26), _Column("id", 9), _Column("severity", 10),
+            _Column("ask", 70), _Column("about", 50), _Column("answer", 50),
         )  # fmt: skip
         lines: list[Sequence[Value]] = [
             [
@@ -243,7 +243,9 @@ class _Writer:
         lines += method.meanings
         lines += method.profile
         lines += [(word("changes"), change) for change in method.changes]
-        lines += [(word("applicability"), f"{key}: {answer}") for key, answer in method.applicability]
+        lines += [
+            (word("applicability"), f"{self._in(name)}: {self._in(answer)}") for name, answer in method.applicability
+        ]
         lines += [(word("versions"), f"{name} {version}") for name, version in method.versions]
         lines += [(word("problems"), f"{self._in(problem.where)}: {problem.message}") for problem in method.problems]
         lines.append((word("note"), method.disclaimer))
@@ -269,12 +271,14 @@ class _Writer:
             self._line(sheet, number, line)
             self._height(sheet, number, line, [column.width for column in columns])
             for cell in sheet[number]:
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                side = "center" if isinstance(cell.value, (int, float)) else None  # else it touches the next column
+                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
         for number, column in enumerate(columns, start=1):
             sheet.column_dimensions[_letter(number)].width = column.width
         sheet.freeze_panes = "D2" if key == "overview" else "A2"
         sheet.auto_filter.ref = f"A1:{_letter(len(columns))}{max(len(lines) + 1, 2)}"
         sheet.print_title_rows = "1:1"
+        sheet.print_options.gridLines = True
         return sheet
 
     def _sheet(self, book: Workbook, key: str) -> Worksheet:
