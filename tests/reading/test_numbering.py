@@ -19,6 +19,7 @@ from contractscan.reading.numbering import Role, Style, parse_label, roman_value
         ("1\u00a0Scope", Style.DECIMAL, "1", (1,)),
         ("(12) text", Style.DECIMAL, "12", (12,)),
         ("3) text", Style.DECIMAL, "3", (3,)),
+        ("3 Way of working", Style.DECIMAL, "3", (3,)),
         ("13 a. Tillägg", Style.DECIMAL, "13 a", (13,)),
         ("4a. Extra", Style.DECIMAL, "4a", (4,)),
         ("(a) text", Style.LOWER, "a", (1,)),
@@ -61,7 +62,7 @@ def test_labels(text, style, number, values):
         "12 SEK", "24/7 support", "10:30 on Monday", "Annexed hereto", "Article",
         "article 7 says", "Section of the law",
         "etc. and", "Partner AB delivers", "Addendum EU rules apply", "§ 7 och § 8 gäller", "on demand", "555 123 45",
-        "(see above)", "2 kap. och 3 kap. gäller",
+        "(see above)", "2 kap. och 3 kap. gäller", "1 Harbour Street", "12 Old Mill Lane, Porthaven",
     ],
 )  # fmt: skip
 def test_no_labels(text):

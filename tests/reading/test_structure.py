@@ -194,6 +194,15 @@ def test_a_list_of_annexes_in_the_text_opens_none():
     assert numbers(doc) == [(1, "1"), (1, "2"), (2, "2.1"), (1, "Bilaga 1"), (1, "Bilaga 2")]
 
 
+def test_two_annexes_may_have_an_appendix_of_the_same_number():
+    doc = document(
+        heading("Attachment A", 1), CLAUSE, heading("Appendix 1 to the model clauses", 3), KLAUSUL,
+        heading("Attachment B", 1), CLAUSE, heading("Appendix 1 - Further terms", 2), CLAUSE,
+    )  # fmt: skip
+    assert [number for _, number in numbers(doc)] == ["Attachment A", "Appendix 1", "Attachment B", "Appendix 1"]
+    assert path(doc, KLAUSUL)[-1] == "Appendix 1"
+
+
 def test_paragraph_numbers_begin_anew_in_each_article():
     doc = document(
         "Article 1 Scope", "1. " + CLAUSE, "2. " + CLAUSE, "Article 2 Term", "1. " + CLAUSE, "2. " + KLAUSUL,

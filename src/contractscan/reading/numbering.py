@@ -151,6 +151,12 @@ _MEASURED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# What follows a house number, as in "1 Harbour Street" or "12 Mill Lane, Porthaven".
+_STREET = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Way|Drive|Boulevard|Blvd|Square|Place|Plaza|Court|"
+    r"Quay|Parkway|Pkwy|Highway|Wharf)\b\.?(?:\s(?:North|South|East|West|N|S|E|W)\.?)?\s*(?:,|$)"
+)
+
 
 def parse_label(text: str) -> Label | None:
     """Read the label at the start of a block's text, None where there is none."""
@@ -211,7 +217,8 @@ def _decimal(text: str) -> Label | None:
     if _MEASURED.match(rest) and not (close and rest[:1].isdigit() is False and rest[:1].isupper()):
         return None
     suffix = (match["suffix"] or "").strip()
-    if len(values) == 1 and not close and not suffix and (values[0] > 99 or (rest and not _STARTS_UPPER.match(rest))):
+    numbers_nothing = values[0] > 99 or (rest and not _STARTS_UPPER.match(rest)) or _STREET.match(rest)
+    if len(values) == 1 and not close and not suffix and numbers_nothing:
         return None
     if max(values) > 400:
         return None

@@ -144,7 +144,10 @@ class Outliner:
             )
             rank, last_rank = self._ranks[index], self._ranks[last[self._annex_key(index)]]
             repeated = last[self._annex_key(index)] > index
-            lower = repeated and last_rank is not None and (rank is None or rank > last_rank)
+            # Two annexes may have their own "Appendix 1" each: then their titles differ.
+            below = last_rank is not None and rank is not None and rank > last_rank
+            same = _plain(self._texts[index]) == _plain(self._texts[last[self._annex_key(index)]])
+            lower = repeated and last_rank is not None and (rank is None or (below and same))
             if lower or (beside and (repeated or rank is None)):
                 mentions.add(index)
         return frozenset(found) - mentions
