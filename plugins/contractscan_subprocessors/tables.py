@@ -72,7 +72,8 @@ _COLUMNS = (
 )
 _ALL_TIERS = re.compile(
     r"(?:all|every|each|any) (?:tiers?|levels?)|whole chain|entire chain"
-    r"|(?:samtliga|alla|varje|vartenda) led|hela kedjan|(?:engaged|used|hired|commissioned) by|anlita[ts]s? av|underbiträde till",
+    r"|(?:samtliga|alla|varje|vartenda) led|hela kedjan"
+    r"|(?:engaged|used|hired|commissioned) by|anlita[ts]s? av|underbiträde till",
     re.IGNORECASE,
 )
 """Said above a table or in its rows: the list goes beyond those whom the vendor itself engages."""
