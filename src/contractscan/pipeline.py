@@ -10,13 +10,13 @@ from pathlib import Path
 
 from contractscan import contractual, decisions, inputs
 from contractscan.analysis import SetAnalysis
-from contractscan.catalogue.applicability import ASPECTS, classified
+from contractscan.catalogue.applicability import ASPECTS, Applicability, classified
 from contractscan.catalogue.profiles import resolve
 from contractscan.detection import Detection, detect
 from contractscan.errors import UnreadableError
 from contractscan.evaluation import Conditions, evaluate, mark_standard_texts
 from contractscan.hookspecs import ReadOptions
-from contractscan.model import Assessment, ContractSet, Document, Problem, Source, Stage
+from contractscan.model import Answer, Assessment, ContractSet, Document, Problem, Source, Stage, Text
 from contractscan.parties import VENDOR, vendor_names
 from contractscan.plugins import Registry
 from contractscan.references import references
@@ -24,6 +24,7 @@ from contractscan.settings import Settings
 
 Progress = Callable[[str, str, int, int], None]
 """Called with (stage, what, done, of)."""
+CLASSIFICATION = Text("Informationsklassning", "Information classification")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,15 +158,18 @@ def assess(
         ),
         versions=registry.versions,
         contractual=binding,
-        applicability=_answered(answers, settings),
+        applicability=_answered(applicability, answers, settings),
     )
 
 
-def _answered(answers: Mapping[str, bool], settings: Settings) -> tuple[tuple[str, str], ...]:
+def _answered(applicability: Applicability, answers: Mapping[str, bool], settings: Settings) -> tuple[Answer, ...]:
     """The answers in force, and the classification, as the report shows them."""
-    given = [(key, "yes" if value else "no") for key, value in sorted(answers.items())]
+    titles = {condition.id: condition.title for condition in applicability.conditions}
+    given = [
+        Answer(key=key, title=titles[key], answer="yes" if holds else "no") for key, holds in sorted(answers.items())
+    ]
     if settings.classification is not None:
-        given.append(("classification", str(settings.classification)))
+        given.append(Answer(key="classification", title=CLASSIFICATION, answer=str(settings.classification)))
     return tuple(given)
 
 

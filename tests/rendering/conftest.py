@@ -11,6 +11,7 @@ import pytest
 
 from contractscan.model import (
     Actor,
+    Answer,
     Assessment,
     Block,
     Box,
@@ -336,7 +337,7 @@ class AssessmentBuilder:
                 ComponentVersion(name="exit", version="0.1.0"),
             ),
             contractual=tuple(True for _ in self.documents),
-            applicability=(("personal_data", "yes"),),
+            applicability=(Answer(key="personal_data", title=Text("Personuppgifter", "Personal data"), answer="yes"),),
         )
 
 

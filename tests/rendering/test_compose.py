@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contractscan.model import Text, TextOrigin, Verdict
+from contractscan.model import Answer, Text, TextOrigin, Verdict
 from contractscan.rendering.compose import build_report
 from contractscan.rendering.content import Excerpt
 from contractscan.rendering.gaps import limit_name, limit_value
@@ -106,8 +106,10 @@ def test_every_condition_of_the_catalogue_has_its_words(assessment):
 
     from contractscan.plugins import build_registry
 
-    answers = tuple((key, "no") for key in build_registry().catalogue.applicability.answers({}))
-    told = build_report(replace(assessment, applicability=(*answers, ("own_key", "K2R1T1")))).method.applicability
+    conditions = build_registry().catalogue.applicability.conditions
+    answers = tuple(Answer(key=one.id, title=one.title, answer="no") for one in conditions)
+    own = Answer(key="own_key", title=Text("own key", "own key"), answer="K2R1T1")
+    told = build_report(replace(assessment, applicability=(*answers, own))).method.applicability
     assert len(answers) > 10
     assert [name.sv for name, _ in told if name.sv == name.en] == ["own key"]
     assert {answer for _, answer in told} == {Text("nej", "no"), Text("K2R1T1", "K2R1T1")}

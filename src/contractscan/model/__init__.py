@@ -1,6 +1,7 @@
 """The domain model: frozen dataclasses with invariants and look-ups. Imports nothing else of the project."""
 
 from contractscan.model.assessment import (
+    Answer,
     Assessment,
     ComponentVersion,
     ContractSet,
@@ -44,6 +45,7 @@ from contractscan.model.source import Source, Span
 __all__ = [
     "LANGUAGES",
     "Actor",
+    "Answer",
     "Assessment",
     "Block",
     "BlockKind",

@@ -146,6 +146,21 @@ class ComponentVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One of the answers that decided what applies.
+
+    Attributes:
+        key: id of the condition, or "classification".
+        title: what a report calls it.
+        answer: "yes" or "no", or the classification as "K3R2T2".
+    """
+
+    key: str
+    title: Text
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """Everything that a report needs; the same inputs give the same Assessment.
 
@@ -157,7 +172,7 @@ class Assessment:
         problems: what could not be done.
         versions: program and plugins, sorted by name.
         contractual: for each document, whether contractual terms were found in it.
-        applicability: the answers that decided what applies, as (key, answer) pairs.
+        applicability: the answers that decided what applies.
     """
 
     contract_set: ContractSet
@@ -167,4 +182,4 @@ class Assessment:
     problems: tuple[Problem, ...]
     versions: tuple[ComponentVersion, ...]
     contractual: tuple[bool, ...] = ()
-    applicability: tuple[tuple[str, str], ...] = ()
+    applicability: tuple[Answer, ...] = ()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 
 from contractscan.model import Assessment, Document, Problem, Severity, Text
 from contractscan.rendering import labels
@@ -194,7 +192,7 @@ def _method(assessment: Assessment) -> Method:
             (say("The profile's hash (SHA-256)"), profile.hash),
         ),
         changes=profile.changes,
-        applicability=tuple((_condition(key), _answer(answer)) for key, answer in assessment.applicability),
+        applicability=tuple((one.title, _answer(one.answer)) for one in assessment.applicability),
         versions=tuple((part.name, part.version) for part in assessment.versions),
         problems=tuple(_problem(problem) for problem in _all_problems(assessment)),
         disclaimer=say(
@@ -204,21 +202,8 @@ def _method(assessment: Assessment) -> Method:
     )
 
 
-def _condition(key: str) -> Text:
-    """What a report calls a condition; one that a plugin has added is shown by its own name."""
-    return _conditions().get(key) or plain(one_line(key.replace("_", " ")))
-
-
 def _answer(answer: str) -> Text:
     return say(_ANSWERS[answer]) if answer in _ANSWERS else plain(one_line(answer))
-
-
-@cache
-def _conditions() -> Mapping[str, Text]:
-    import yaml
-
-    path = files("contractscan.rendering") / "data" / "conditions.yaml"
-    return {key: Text(**words) for key, words in yaml.safe_load(path.read_text(encoding="utf-8")).items()}
 
 
 def _all_problems(assessment: Assessment) -> list[Problem]:

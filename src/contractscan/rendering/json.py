@@ -108,7 +108,7 @@ def report_object(assessment: Assessment, language: str) -> _Object:
         "documents": [_document(document, index, assessment) for index, document in enumerate(documents)],
         "references": [_reference(reference, documents) for reference in assessment.contract_set.references],
         "decisions": [_decision(finding.decision) for finding in assessment.findings if finding.decision is not None],
-        "applicability": [{"key": key, "answer": answer} for key, answer in assessment.applicability],
+        "applicability": [{"key": one.key, "answer": one.answer} for one in assessment.applicability],
         "problems": [_problem(problem) for problem in assessment.problems],
         "versions": [{"name": part.name, "version": part.version} for part in assessment.versions],
     }
