@@ -6,21 +6,12 @@ contract's words are plain strings, verbatim, and each renderer makes them harml
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from contractscan.model import Document, LegalForce, Severity, Span, Text, Verdict
+from contractscan.rendering.plain import without_list_mark
 
-_QUOTED = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 2}
-_QUOTED_FOR_GAP = 3
-_LIST_MARK = re.compile(r"(?:\(\w{1,4}\)|[\w.]{1,5}[.)]|[•–-])\s+")
-
-
-def _sentence(quote: str) -> str:
-    """The words of a quote without its number in a list."""
-    words = " ".join(quote.split())
-    mark = _LIST_MARK.match(words)
-    return words[mark.end() :] if mark else words
+_QUOTED_IF_MET, _QUOTED_FOR_GAP = 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +168,14 @@ class Row:
 
         The same sentence is quoted once, as annexed modules repeat each other word for word.
         """
-        different = {_sentence(exhibit.quote): exhibit for exhibit in reversed(self.exhibits)}
-        chosen = [exhibit for exhibit in self.exhibits if different[_sentence(exhibit.quote)] is exhibit]
-        return tuple(chosen[: _QUOTED.get(self.verdict, _QUOTED_FOR_GAP)])
+        different = {without_list_mark(exhibit.quote): exhibit for exhibit in reversed(self.decisive)}
+        chosen = [exhibit for exhibit in self.decisive if different[without_list_mark(exhibit.quote)] is exhibit]
+        return tuple(chosen[: _QUOTED_IF_MET if self.verdict is Verdict.MET else _QUOTED_FOR_GAP])
+
+    @property
+    def decisive(self) -> tuple[Exhibit, ...]:
+        """The evidence to name beside the reason: none where the requirement does not apply."""
+        return () if self.verdict is Verdict.NOT_APPLICABLE else self.exhibits
 
     @property
     def further(self) -> tuple[Exhibit, ...]:

@@ -221,8 +221,7 @@ class _Writer:
 
     def _reason(self, row: Row) -> list[Element]:
         """The reason, with its evidence where the words of the contract decided."""
-        shown = row.exhibits and row.verdict is not Verdict.NOT_APPLICABLE
-        return [self._cell(row.reason), *([self._evidence_link(row.exhibits[:_LINKED])] if shown else [])]
+        return [self._cell(row.reason), *([self._evidence_link(row.decisive[:_LINKED])] if row.decisive else [])]
 
     def _evidence_link(self, exhibits: Sequence[Exhibit]) -> Element:
         """Where the best evidence stands, with links to it and to the others."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from contractscan.hookspecs import Renderer, RenderOptions, hookimpl
-from contractscan.model import Assessment, Text, Verdict
+from contractscan.model import Assessment, Text
 from contractscan.rendering.plain import one_line, shortened
 from contractscan.rendering.texts import say, say_count
 from contractscan.rendering.words import word
@@ -106,8 +106,8 @@ class _Writer:
             if row.bases:
                 basis += f": {self._in(row.bases[0].ref)}"
             reason = self._in(row.reason)
-            if row.exhibits and row.verdict is not Verdict.NOT_APPLICABLE:
-                reason += f" ({self._place(row.exhibits[0].place)})"
+            if row.decisive:
+                reason += f" ({self._place(row.decisive[0].place)})"
             if row.decision:
                 reason += f" **{self._in(row.decision.state_word)}**"
             title = f"{escaped(row.id)} {self._in(row.title)}"
@@ -120,7 +120,7 @@ class _Writer:
         yield f"**{self._in(badges[0])}** · {self._in(badges[1])} · {self._in(badges[2])}"
         yield from ("", self._in(row.reason))
         above: list[str] = []
-        for exhibit in row.exhibits if row.verdict is not Verdict.NOT_APPLICABLE else ():
+        for exhibit in row.decisive:
             number = f"{self._word('evidence')} {exhibit.number}"
             if exhibit.number in self._quoted_already:
                 above.append(number)

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from contractscan.model import Document, Span, Text
 from contractscan.rendering.content import Excerpt, Place
-from contractscan.rendering.plain import one_line
+from contractscan.rendering.plain import one_line, without_list_mark
 from contractscan.rendering.texts import plain, say
 
 SHOWN = 600
 """Characters of a quote that a report shows; a longer one is cut around the words that decided."""
 _CUT = "[…]"
 _EMPTY_CELLS = re.compile(r"\|(?:[ \t]*\|)+")
-_LIST_MARK = re.compile(r"\(?\w{1,5}[.)]\s")
 
 
 def place_of(documents: Sequence[Document], index: int, span: Span) -> Place:
@@ -96,8 +95,8 @@ def _cells(words: str) -> str:
 def _within_sentence(text: str, start: int) -> bool:
     """Whether the words from `start` on go on with a sentence that began before them."""
     before = text[max(0, start - 80) : start].rstrip()
-    begins = text[start : start + 8].lstrip()
-    goes_on = begins[:1].islower() and not _LIST_MARK.match(begins)
+    begins = " ".join(text[start : start + 8].split())
+    goes_on = begins[:1].islower() and without_list_mark(begins) == begins
     return goes_on and bool(before) and (before[-1].isalnum() or before[-1] in ",)’”\"'–-")
 
 

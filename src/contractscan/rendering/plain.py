@@ -18,6 +18,7 @@ _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 _JSON_UNSAFE = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\uffff\ufdd0-\ufdef\ud800-\udfff]"
 )
+_LIST_MARK = re.compile(r"(?:\(\w{1,4}\)|[\w.]{1,5}[.)]|[•–-])\s+")
 _FORMULA_STARTS = (
     "=",
     "+",
@@ -62,6 +63,13 @@ def shortened(text: str, limit: int) -> str:
         return words
     cut = words.rfind(" ", 0, limit - 3)
     return f"{words[: cut if cut > limit // 2 else limit - 4]} […]"
+
+
+def without_list_mark(text: str) -> str:
+    """The words of an item on one line, without its number or bullet in the list."""
+    words = " ".join(text.split())
+    mark = _LIST_MARK.match(words)
+    return words[mark.end() :] if mark else words
 
 
 def formula_safe(text: str) -> str:
