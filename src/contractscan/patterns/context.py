@@ -146,7 +146,7 @@ def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant:
     """
     marks = _marks(passage, grammar)
     governing = _governing(marks, focus, passage)
-    force, words = _force(passage, marks.modals, governing, focus, grammar, negation_is_meant)
+    force, words = _force(passage, marks, governing, focus, grammar, negation_is_meant)
     subject_before = focus.start if governing is None else min(governing.start, focus.end)
     subject = (
         _inverted(passage, governing, marks)
@@ -206,7 +206,7 @@ def _clause_begins(hit: Hit, relative: frozenset[int]) -> bool:
 
 def _force(
     passage: Passage,
-    modals: Sequence[tuple[Hit, Force]],
+    marks: Marks,
     governing: Hit | None,
     focus: Match,
     grammar: Grammar,
@@ -214,38 +214,36 @@ def _force(
 ) -> tuple[Force, str]:
     force, words = Force.NONE, ""
     if governing is not None:
-        force = next(f for hit, f in modals if hit == governing)
+        force = next(f for hit, f in marks.modals if hit == governing)
         words = " ".join(passage.words[governing.start : governing.end])
     if force is Force.NEGATED:
         return (Force.SHALL, words) if negation_is_meant else (Force.NEGATED, words)
-    if not negation_is_meant and (negation := _negation(passage, governing, focus, grammar)) is not None:
+    if not negation_is_meant and (negation := _negation(passage, marks, governing, focus, grammar)) is not None:
         return Force.NEGATED, " ".join(passage.words[negation.start : negation.end])
     start = governing.start if governing is not None else focus.start
-    for hit, kind in modals:
+    for hit, kind in marks.modals:
         if kind is Force.EFFORTS and start - 4 <= hit.start <= max(focus.end, start) + 2:
             return Force.EFFORTS, " ".join(passage.words[hit.start : hit.end])
     return force, words
 
 
-def _negation(passage: Passage, governing: Hit | None, focus: Match, grammar: Grammar) -> Hit | None:
+def _negation(passage: Passage, marks: Marks, governing: Hit | None, focus: Match, grammar: Grammar) -> Hit | None:
     earliest = focus.start - NEGATION_REACH
     if governing is not None and governing.end <= focus.start:
         earliest = max(earliest, governing.end)
     harmless = passage.of(grammar.harmless)
     before = [hit for hit in passage.of(grammar.negation) if earliest <= hit.start < focus.start]
-    return next(
-        (hit for hit in (*before, *_late_negations(passage, focus, grammar)) if not _within_any(hit, harmless)), None
-    )
+    late = _late_negations(passage, marks, focus, grammar)
+    return next((hit for hit in (*before, *late) if not _within_any(hit, harmless)), None)
 
 
-def _late_negations(passage: Passage, focus: Match, grammar: Grammar) -> list[Hit]:
+def _late_negations(passage: Passage, marks: Marks, focus: Match, grammar: Grammar) -> list[Hit]:
     """Denials among the first of the found words, as Swedish sets them after the verb: "behandlar aldrig"."""
     last = min(focus.start + NEGATION_REACH, focus.end - 1)
-    relative = {hit.end for hit in passage.of(grammar.relative)}
     return [
         hit
         for hit in passage.of(grammar.late_negation)
-        if focus.start < hit.start <= last and hit.start not in relative
+        if focus.start < hit.start <= last and hit.start not in marks.after_relative
     ]
 
 
