@@ -19,7 +19,6 @@ from contractscan.patterns.tokens import norms
 if TYPE_CHECKING:
     from contractscan.patterns.context import Marks
 
-
 _PLACE = itemgetter(1, 2)
 """Start and end of a hit."""
 
