@@ -8,7 +8,7 @@ import pytest
 
 from contractscan.errors import UsageError
 from contractscan.model import Severity, Verdict
-from contractscan.portfolio import matrix, matrix_reports, review
+from contractscan.portfolio import matrix, matrix_reports, review, snapshot
 from contractscan.portfolio.snapshot import KeptFinding, Quote, Snapshot
 
 TERMS = (
@@ -161,6 +161,45 @@ def test_very_many_rows_come_in_blocks_and_few_in_one():
     assert few.count("<tbody>") == 2
     assert 'class="matrix blocks"' in many
     assert 'class="matrix"' in few
+
+
+def test_long_swedish_words_may_be_broken_where_an_s_joins_them():
+    text = "Standardavtalsklausuler och skyddsåtgärder i personuppgiftsbiträdesavtal"
+    assert matrix_reports.with_breaks(text).replace("\u00ad", "-") == (
+        "Standardavtals-klausuler och skydds-åtgärder i personuppgifts-biträdesavtal"
+    )
+
+
+def test_a_list_in_several_tables_counts_all_its_entries():
+    def clause(place, **facts):
+        return {
+            "document": "a.md",
+            "start": place,
+            "end": place + 9,
+            "kind": "subprocessors.list-table",
+            "facts": facts,
+        }
+
+    def quote(place):
+        known = {"document": "a.md", "page": 1, "section": "", "quote": "q", "kind": "subprocessors.list-table"}
+        return {**known, "start": place, "end": place + 9}
+
+    report = {
+        "contract_set": {"name": "acme"},
+        "profile": {"id": "p", "hash": "h"},
+        "documents": [],
+        "problems": [],
+        "clauses": [clause(0, entries=4), clause(50, entries=1), clause(90, entries=3)],
+        "findings": [
+            {
+                "requirement": "SUB-03", "title": "t", "topic": "subprocessors", "verdict": "partial",
+                "severity": "critical", "reason": "r", "evidence": [quote(0), quote(50)],
+            }
+        ],
+    }  # fmt: skip
+    (kept,) = snapshot._from_report(report).findings
+    assert matrix_reports.key_fact(kept, "en") == "8 entries"
+    assert matrix_reports.key_fact(kept, "sv") == "8 poster"
 
 
 def test_no_cell_starts_a_formula(made):

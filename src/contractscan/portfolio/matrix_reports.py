@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -40,6 +41,8 @@ CLASSES = {
 MOST_ROWS = 150
 """More make a page that takes a browser seconds to lay out as one table."""
 ROWS_PER_BLOCK = 25
+_LONG_WORD = re.compile(r"[^\W\d_]{13,}")
+_BREAK = re.compile(r"(?<=[^\W\d_]{4}[dglnrt]s)(?=[^\W\d_]{3})", re.IGNORECASE)
 CELL_LIMIT = 32_000
 """Characters; a spreadsheet cell holds 32,767."""
 
@@ -101,7 +104,7 @@ def html(matrix: Matrix, language: str, base: str) -> bytes:
         label=lambda verdict: verdict_word(verdict).in_language(language),
         fact=lambda cell: key_fact(cell, language),
         anchor=anchor_of,
-        brief=lambda title: shortened(title, 160),
+        brief=lambda title: with_breaks(shortened(title, 160)) if language == "sv" else shortened(title, 160),
         examined=words.filled(
             words.EXAMINED,
             language,
@@ -119,6 +122,11 @@ def _blocks(rows: Sequence[Row]) -> list[Sequence[Row]]:
     """The rows in blocks where there are very many of them, else in one."""
     size = ROWS_PER_BLOCK if len(rows) > MOST_ROWS else max(len(rows), 1)
     return [rows[start : start + size] for start in range(0, len(rows), size)] or [()]
+
+
+def with_breaks(text: str) -> str:
+    """Swedish text whose long words may be broken where an s joins two of them: few browsers know how."""
+    return _LONG_WORD.sub(lambda match: _BREAK.sub("\u00ad", match[0]), text)
 
 
 def _in_script(data: Any) -> Markup:
@@ -145,7 +153,8 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
     assert sheet is not None
     sheet.title = words.MATRIX.in_language(language)[:31]
     head = [words.VENDOR, words.CRITICAL, words.GAPS]
-    sheet.append([item.in_language(language) for item in head] + [column.requirement for column in matrix.columns])
+    titles = [f"{column.requirement}\n{safe_cell(shortened(column.title, 70))}" for column in matrix.columns]
+    sheet.append([item.in_language(language) for item in head] + titles)
     colours = {
         Verdict.MET: "D7EEDD", Verdict.PARTIAL: "FFF0C9", Verdict.ADVERSE: "F6C9C9", Verdict.NOT_FOUND: "FDE3CF",
     }  # fmt: skip
@@ -160,9 +169,13 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
         for position, cell in enumerate(row.cells, 4):
             if cell is not None and cell.verdict in fills:
                 sheet.cell(number, position).fill = fills[cell.verdict]
-    _dress(sheet, Font(bold=True), "D2", (28, 10, 10, *(20 for _ in matrix.columns)))
+    bold = Font(name="Calibri", size=11, bold=True)
+    _dress(sheet, bold, "D2", (28, 10, 10, *(20 for _ in matrix.columns)))
     for number in range(1, sheet.max_row + 1):
-        sheet.row_dimensions[number].height = 32  # two lines: not every program makes room by itself
+        # two lines, five in the header: not every program makes room by itself
+        sheet.row_dimensions[number].height = 32 if number > 1 else 80
+    sheet.print_title_cols = "A:C"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     for position, column in enumerate(matrix.columns, 4):
         sheet.cell(1, position).comment = Comment(safe_cell(column.title), "contractscan")
     findings = book.create_sheet(words.FINDINGS.in_language(language))
@@ -171,7 +184,8 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
         for cell in row.cells:
             if cell is not None:
                 findings.append(_line(row, cell, language))
-    _dress(findings, Font(bold=True), "D2", (24, 9, 40, 18, 10, 48, 14, 70, 18))
+    _dress(findings, bold, "D2", (24, 9, 40, 18, 10, 48, 14, 70, 18))
+    _fit(findings)
     lacking = book.create_sheet(words.LACKING.in_language(language)[:31])
     lacking.append(
         [words.REQUIREMENT.in_language(language), words.GAPS.in_language(language), words.SHARE.in_language(language)]
@@ -179,7 +193,8 @@ def xlsx(matrix: Matrix, language: str, base: str) -> bytes:
     for lack in matrix.lacking:
         lacking.append([safe_cell(f"{lack.column.requirement} {lack.column.title}"), lack.gaps, lack.gaps / lack.of])
         lacking.cell(lacking.max_row, 3).number_format = "0%"
-    _dress(lacking, Font(bold=True), "A2", (70, 12, 12))
+    _dress(lacking, bold, "A2", (70, 12, 12))
+    _fit(lacking)
     out = io.BytesIO()
     book.save(out)
     return fixed(out.getvalue())
@@ -240,9 +255,17 @@ def _dress(sheet: Any, bold: Any, frozen: str, widths: Sequence[int]) -> None:
     for cell in sheet[1]:
         cell.font = bold
     sheet.freeze_panes = frozen
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
     sheet.auto_filter.ref = sheet.dimensions
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def _fit(sheet: Any) -> None:
+    """Print the sheet as wide as the paper."""
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
 
 
 def as_csv(matrix: Matrix, language: str, base: str) -> bytes:

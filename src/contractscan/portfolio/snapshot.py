@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,19 +85,29 @@ def of(assessment: Assessment, language: str) -> Snapshot:
         language: language of titles and reasons.
     """
     documents = assessment.contract_set.documents
+    names = [document.name for document in documents]
+    entries = _entries((clause.kind, {fact.name: fact.value for fact in clause.facts}) for clause in assessment.clauses)
     return Snapshot(
         name=assessment.contract_set.name,
         profile=assessment.profile.id,
         profile_hash=assessment.profile.hash,
         documents=tuple((document.name, document.source.sha256) for document in documents),
-        findings=tuple(
-            _kept(finding, [document.name for document in documents], language) for finding in assessment.findings
-        ),
+        findings=tuple(_kept(finding, names, language, entries) for finding in assessment.findings),
         problems=tuple(problem.message for problem in assessment.problems),
     )
 
 
-def _kept(finding: Finding, names: Sequence[str], language: str) -> KeptFinding:
+def _entries(clauses: Iterable[tuple[str, Mapping[str, FactValue]]]) -> dict[str, int]:
+    """How many entries the lists of each kind have together: a list may be in several tables, not all quoted."""
+    found: Counter[str] = Counter()
+    for kind, facts in clauses:
+        number = facts.get("entries")
+        if isinstance(number, int):
+            found[kind] += number
+    return found
+
+
+def _kept(finding: Finding, names: Sequence[str], language: str, entries: Mapping[str, int]) -> KeptFinding:
     return KeptFinding(
         requirement=finding.requirement.id,
         title=finding.requirement.title.in_language(language),
@@ -108,16 +119,18 @@ def _kept(finding: Finding, names: Sequence[str], language: str) -> KeptFinding:
             Quote(text=item.quote, document=names[item.document], page=item.page, section=item.section)
             for item in finding.evidence
         ),
-        facts=_facts(finding.evidence),
+        facts=_facts(finding.evidence, entries),
         decision=finding.decision.state if finding.decision else "",
     )
 
 
-def _facts(evidence: Sequence[Evidence]) -> tuple[tuple[str, FactValue], ...]:
+def _facts(evidence: Sequence[Evidence], entries: Mapping[str, int]) -> tuple[tuple[str, FactValue], ...]:
     found: dict[str, FactValue] = {}
     for item in evidence:
         for fact in item.clause.facts:
-            found.setdefault(fact.name, fact.value)
+            found.setdefault(
+                fact.name, entries.get(item.clause.kind, fact.value) if fact.name == "entries" else fact.value
+            )
     return tuple(sorted(found.items()))
 
 
@@ -138,22 +151,25 @@ def load(path: Path) -> Snapshot:
 
 def _from_report(data: Any) -> Snapshot:
     clauses = {(item["document"], item["start"], item["end"], item["kind"]): item["facts"] for item in data["clauses"]}
+    entries = _entries((item["kind"], item["facts"]) for item in data["clauses"])
     return Snapshot(
         name=data["contract_set"]["name"],
         profile=data["profile"]["id"],
         profile_hash=data["profile"]["hash"],
         documents=tuple((item["name"], item["sha256"]) for item in data["documents"]),
-        findings=tuple(_from_finding(item, clauses) for item in data["findings"]),
+        findings=tuple(_from_finding(item, clauses, entries) for item in data["findings"]),
         problems=tuple(item["message"] for item in data["problems"]),
     )
 
 
-def _from_finding(item: Any, clauses: dict[tuple[str, int, int, str], dict[str, FactValue]]) -> KeptFinding:
+def _from_finding(
+    item: Any, clauses: dict[tuple[str, int, int, str], dict[str, FactValue]], entries: Mapping[str, int]
+) -> KeptFinding:
     facts: dict[str, FactValue] = {}
     for quote in item["evidence"]:
         key = (quote["document"], quote["start"], quote["end"], quote["kind"])
         for name, value in clauses.get(key, {}).items():
-            facts.setdefault(name, value)
+            facts.setdefault(name, entries.get(quote["kind"], value) if name == "entries" else value)
     decision = item.get("decision")
     return KeptFinding(
         requirement=item["requirement"],

@@ -75,11 +75,12 @@ UNITS = {
     "days": (Text(sv="dag", en="day"), Text(sv="dagar", en="days")),
     "hours": (Text(sv="timme", en="hour"), Text(sv="timmar", en="hours")),
 }
+ENTRIES = (Text(sv="post", en="entry"), Text(sv="poster", en="entries"))
 
 
 def fact(name: str, value: FactValue, language: str) -> str:
     """The value of a fact as a reader says it; the unit is the end of its name."""
-    unit = UNITS.get(name.rpartition("_")[2])
+    unit = ENTRIES if name == "entries" else UNITS.get(name.rpartition("_")[2])
     if unit is None or isinstance(value, (str, bool)):
         return value_words(value).in_language(language)
     return f"{say('{number}', number=value).in_language(language)} {unit[value != 1].in_language(language)}"
