@@ -116,3 +116,17 @@ def test_answers():
     assert answers(["secrecy=yes", "nis2_entity=NEJ"]) == {"secrecy": True, "nis2_entity": False}
     with pytest.raises(UsageError, match="write it as secrecy=yes or secrecy=no"):
         answers(["secrecy"])
+
+
+@pytest.mark.parametrize("command", ["scan", "review", "compare"])
+def test_a_report_into_a_folder_that_is_not_there_is_refused_before_any_work(contract, tmp_path, capsys, command):
+    (tmp_path / "vendor").mkdir()
+    contract.rename(tmp_path / "vendor" / "terms.md")
+    inputs = {"scan": ["vendor"], "review": ["."], "compare": ["vendor", "vendor"]}[command]
+    places = [str(tmp_path / name) for name in inputs]
+    wanted = ["-o", str(tmp_path / "a.html"), "-o", str(tmp_path / "missing" / "b.html")]
+    assert run([command, *places, *wanted]) == ExitCode.USAGE
+    told = capsys.readouterr().err
+    assert "there is no folder" in told
+    assert told.count("\n") == 1
+    assert not (tmp_path / "a.html").exists()

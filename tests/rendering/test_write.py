@@ -9,7 +9,7 @@ import pytest
 from contractscan.errors import UsageError
 from contractscan.hookspecs import RenderOptions
 from contractscan.rendering.json import JsonRenderer
-from contractscan.rendering.write import write_report
+from contractscan.rendering.write import check_place, write_report
 
 
 class Failing:
@@ -63,6 +63,15 @@ def test_a_folder_that_is_missing_is_told_in_one_line(assessment, tmp_path):
         write_report(JsonRenderer(), assessment, tmp_path / "missing" / "a.json", RenderOptions())
 
     assert "\n" not in str(caught.value)
+
+
+def test_a_place_is_refused_before_the_work(tmp_path):
+    with pytest.raises(
+        UsageError, match=r"cannot write the report to .*a\.html: there is no folder .*missing; make it"
+    ):
+        check_place(tmp_path / "missing" / "a.html")
+    check_place(tmp_path / "a.html")
+    check_place(Path(os.devnull))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permission bits and links are those of Unix")

@@ -45,12 +45,13 @@ def command(
     from contractscan.plugins import build_registry
     from contractscan.portfolio.compare import compare
     from contractscan.portfolio.comparison_reports import formats, text
-    from contractscan.rendering.write import write_bytes
+    from contractscan.rendering.write import check_place, write_bytes
 
     renderers = formats()
     for path in outputs:
         if path.suffix.lower() not in renderers:
             raise UsageError(f"{path}: a comparison is written as one of {', '.join(sorted(renderers))}")
+        check_place(path)
     registry = build_registry(without)
     options = ScanOptions(profile=profile, reading=ReadOptions(password=password))
     first, first_documents = version(old, registry, options, report_language)

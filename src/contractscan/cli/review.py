@@ -39,11 +39,14 @@ def command(
     from contextlib import ExitStack
 
     from contractscan.portfolio import matrix, matrix_reports, review, streams
-    from contractscan.rendering.write import write_bytes
+    from contractscan.rendering.write import check_place, write_bytes
 
     renderers = matrix_reports.formats()
     writers = streams.formats()
     kept = results_folder(outputs, (*renderers, *writers))
+    for path in outputs:
+        if path != kept:
+            check_place(path)
     work = review.tasks(
         folder, profile=profile, language=report_language, without=without, reports=str(kept) if kept else "",
         today=date.today().isoformat(),

@@ -82,9 +82,12 @@ def command(
     from contractscan.hookspecs import ReadOptions, RenderOptions
     from contractscan.pipeline import ScanOptions, scan
     from contractscan.plugins import build_registry, local_plugins
+    from contractscan.rendering.write import check_place
 
     settings = effective_settings(paths, classification)
     registry = build_registry(without, local_plugins((*settings.plugin_dirs, *plugin_dirs)))
+    for path in outputs:
+        check_place(path)
     targets = [(path, choose(registry.renderers, path, format_)) for path in outputs]
     shown = None if outputs else named(registry.renderers, format_ or "terminal")
     options = ScanOptions(

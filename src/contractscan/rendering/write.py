@@ -41,6 +41,24 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise UsageError(f"cannot write the report to {one_line(str(path))}: {reason}") from error
 
 
+def check_place(path: Path) -> None:
+    """Refuse a place at once rather than after the work whose result could not be written there.
+
+    Raises:
+        UsageError: the folder is not there or may not be written in.
+    """
+    if path.exists() and not path.is_file():
+        return  # a pipe or /dev/stdout
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        reason = f"there is no folder {one_line(str(folder))}; make it first"
+    elif not os.access(folder, os.W_OK):
+        reason = f"no permission to write in {one_line(str(folder))}"
+    else:
+        return
+    raise UsageError(f"cannot write the report to {one_line(str(path))}: {reason}")
+
+
 def _replace(path: Path, data: bytes) -> None:
     """Write beside `path` and rename, which happens in one step or not at all."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
