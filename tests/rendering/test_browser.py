@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -341,6 +341,17 @@ def test_the_matrix_is_filtered_by_vendor_requirement_and_severity(browser, matr
         )
         == 4
     )
+
+
+def test_the_matrix_has_to_be_scrolled_sideways_only_in_its_frame(browser, tmp_path):
+    path = tmp_path / "m.html"
+    result = vendor("acme", "not_found")
+    long = replace(result.snapshot.findings[0], title="Personuppgiftsincidenter och informationssäkerhetsåtgärder")
+    result = replace(result, snapshot=replace(result.snapshot, findings=(long, *result.snapshot.findings[1:])))
+    path.write_bytes(matrix_reports.html(matrix.build([result]), "sv", ""))
+    browser.call("Emulation.setDeviceMetricsOverride", width=320, height=800, deviceScaleFactor=1, mobile=False)
+    browser.open(path)
+    assert browser.value("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_heads_of_the_matrix_stay_in_sight(browser, tmp_path):
