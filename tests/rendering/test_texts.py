@@ -109,3 +109,12 @@ def test_verdicts_are_inflected_with_their_number(count, expected):
     from contractscan.model import Verdict
 
     assert labels.verdict_count(Verdict.MET, count).sv == expected
+
+
+def test_a_provision_that_binds_both_parties_says_so_once():
+    from contractscan.model import LegalForce
+
+    both = labels.force_words((LegalForce.BINDS_VENDOR, LegalForce.BINDS_CUSTOMER))
+    assert both == Text("författning, binder leverantören och kunden", "statute, binds the vendor and the customer")
+    mixed = labels.force_words((LegalForce.BINDS_CUSTOMER, LegalForce.GUIDANCE))
+    assert mixed.sv == "författning, binder kunden och vägledning"

@@ -5,6 +5,7 @@ Which facts belong under which heading is data (``data/factsheet.yaml``), as the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import Any
 
 from contractscan.model import Assessment, Clause, Document, Fact, FactValue, Text
 from contractscan.rendering.content import Excerpt, FactGroup, FactLine, Place
-from contractscan.rendering.places import excerpt, place_of
+from contractscan.rendering.places import excerpt, place_of, without_empty_cells
 from contractscan.rendering.plain import one_line, shortened
 from contractscan.rendering.texts import mark, plain, say
 
@@ -147,8 +148,17 @@ def _told(definition: Sheet, clause: Clause, document: Document) -> Iterator[tup
             yield group, label, value
     for pattern, group, label in definition.quotes:
         if fnmatchcase(clause.kind, pattern) and not clause.standard_text:
-            yield group, label, say("“{words}”", words=shortened(document.quote(clause.span), _QUOTED))
+            words = without_empty_cells(document.quote(clause.span))
+            if not _is_heading(document, clause, words):
+                yield group, label, say("“{words}”", words=shortened(words, _QUOTED))
             return
+
+
+def _is_heading(document: Document, clause: Clause, words: str) -> bool:
+    """Whether the words only name the section that they stand in."""
+    section = document.section_of(clause.span.start)
+    told, label = (re.sub(r"\W+", " ", text).strip().casefold() for text in (words, section.label if section else ""))
+    return bool(label) and told == label
 
 
 def _bounded(group: Mapping[_Key, _Collected]) -> Iterator[tuple[_Key, _Collected]]:

@@ -37,7 +37,7 @@ from contractscan.rendering.content import (
 from contractscan.rendering.factsheet import standard_text_words
 from contractscan.rendering.places import excerpt, has_pages, page_ranges, place_of
 from contractscan.rendering.plain import one_line, shortened
-from contractscan.rendering.texts import listed, mark, plain, say, say_count
+from contractscan.rendering.texts import mark, plain, say, say_count
 
 _STATUTE = {LegalForce.BINDS_VENDOR, LegalForce.BINDS_CUSTOMER}
 _BASES = {"statute": mark("set by statute"), "policy": mark("set by own policy")}
@@ -189,7 +189,7 @@ def _limit_words() -> Mapping[str, Mapping[str, Text]]:
 def _basis(citation: Citation) -> Basis:
     return Basis(
         ref=citation.ref,
-        forces=listed([labels.force_words(force) for force in citation.force]),
+        forces=labels.force_words(tuple(citation.force)),
         checked=citation.checked,
         url=citation.url if citation.url.startswith(("https://", "http://")) else "",
         statute=bool(_STATUTE.intersection(citation.force)),

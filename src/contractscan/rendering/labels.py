@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from contractscan.model import Actor, Force, LegalForce, Requirement, Severity, Text, TextOrigin, Verdict
-from contractscan.rendering.texts import mark, plain, say, say_count
+from contractscan.rendering.texts import listed, mark, plain, say, say_count
 
 VERDICT_ORDER = (
     Verdict.ADVERSE,
@@ -55,6 +57,7 @@ _FORCES = {
     LegalForce.GUIDANCE: mark("guidance"),
     LegalForce.POLICY: mark("own policy or practice"),
 }
+_BINDS_BOTH = mark("statute, binds the vendor and the customer")
 _ACTORS = {
     Actor.VENDOR: mark("the vendor"),
     Actor.CUSTOMER: mark("the customer"),
@@ -118,9 +121,12 @@ def severity_word(severity: Severity) -> Text:
     return say(_SEVERITIES[severity])
 
 
-def force_words(force: LegalForce) -> Text:
-    """Whom a legal source binds."""
-    return say(_FORCES[force])
+def force_words(forces: Sequence[LegalForce]) -> Text:
+    """Whom a legal source binds, or that it binds nobody."""
+    both = {LegalForce.BINDS_VENDOR, LegalForce.BINDS_CUSTOMER}
+    words = [say(_BINDS_BOTH)] if both <= set(forces) else []
+    words += [say(_FORCES[force]) for force in forces if not (words and force in both)]
+    return listed(words)
 
 
 def actor_words(actor: Actor) -> Text:

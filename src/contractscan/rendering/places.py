@@ -65,9 +65,9 @@ def excerpt(document: Document, span: Span, focus: Span, limit: int = SHOWN) -> 
     right = _word_end(document.text, right, end) if right < span.end else right
     cut = left > span.start or _within_sentence(document.text, span.start)
     return Excerpt(
-        before=(f"{_CUT} " if cut else "") + _cells(document.quote(Span(left, start))),
-        marked=_cells(document.quote(Span(start, end))),
-        after=_cells(document.quote(Span(end, right))) + (f" {_CUT}" if right < span.end else ""),
+        before=(f"{_CUT} " if cut else "") + without_empty_cells(document.quote(Span(left, start))),
+        marked=without_empty_cells(document.quote(Span(start, end))),
+        after=without_empty_cells(document.quote(Span(end, right))) + (f" {_CUT}" if right < span.end else ""),
     )
 
 
@@ -87,8 +87,8 @@ def trimmed(shown: Excerpt, limit: int) -> Excerpt:
     return Excerpt(before=before, marked=shown.marked, after=after)
 
 
-def _cells(words: str) -> str:
-    """The words of a table's row without its empty cells."""
+def without_empty_cells(words: str) -> str:
+    """The words of a table's row without the marks of its empty cells."""
     return _EMPTY_CELLS.sub("|", words)
 
 
