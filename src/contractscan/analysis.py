@@ -122,6 +122,7 @@ class DocumentAnalysis:
         self._names = names
         self._hits: dict[str, TokenHits] = {}
         self._passages: dict[tuple[Scope, int], Passage] = {}
+        self._parts: dict[tuple[Span, str], Passage] = {}
         self._indexes: dict[tuple[Scope, str], _Index] = {}
         self._units: dict[Scope, tuple[Unit, ...]] = {}
         self._unit_starts: dict[Scope, list[int]] = {}
@@ -163,9 +164,12 @@ class DocumentAnalysis:
         return self._passages[key]
 
     def passage_of(self, span: Span, language: str) -> Passage:
-        """The words of any part of the text, such as a heading."""
-        hits = self.hits(language)
-        return Passage(self._tokens(span, hits)[:MAXIMUM_WORDS], hits)
+        """The words of any part of the text, such as a heading; made once, as many rules ask for the same headings."""
+        key = (span, language)
+        if key not in self._parts:
+            hits = self.hits(language)
+            self._parts[key] = Passage(self._tokens(span, hits)[:MAXIMUM_WORDS], hits)
+        return self._parts[key]
 
     @staticmethod
     def _tokens(span: Span | None, hits: TokenHits) -> list[int]:
@@ -205,7 +209,10 @@ class DocumentAnalysis:
     def can_hold(self, scope: Scope, number: int, needs: Iterable[Need]) -> bool:
         """Whether of every need at least one atom occurs in a passage, so that trying a pattern may pay."""
         index = self._indexed(scope, self.units(scope)[number].language)
-        return all(index.having(need) >> number & 1 for need in needs)
+        for need in needs:
+            if not index.having(need) >> number & 1:
+                return False
+        return True
 
     def around(self, scope: Scope, span: Span) -> int | None:
         """Number of the passage of a wider scope in which `span` begins, or None."""

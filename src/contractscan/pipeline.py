@@ -18,6 +18,7 @@ from contractscan.evaluation import Conditions, evaluate, mark_standard_texts
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import Answer, Assessment, ContractSet, Document, Problem, Source, Stage, Text
 from contractscan.parties import VENDOR, vendor_names
+from contractscan.patterns.context import Grammar
 from contractscan.plugins import Registry
 from contractscan.references import references
 from contractscan.settings import Settings
@@ -77,6 +78,9 @@ def scan(paths: Sequence[Path], registry: Registry, options: ScanOptions, progre
 def _warm(registry: Registry) -> None:
     """Make the look-up tables of the languages; whoever needs them first would wait for them."""
     for lexicon in registry.lexicons.values():
+        # All words that anybody asks for come first: one more afterwards, and the tables would be made again.
+        contractual.prepare(lexicon)
+        Grammar.of(lexicon)
         lexicon.prepare()
 
 
