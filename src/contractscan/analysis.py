@@ -209,10 +209,7 @@ class DocumentAnalysis:
     def can_hold(self, scope: Scope, number: int, needs: Iterable[Need]) -> bool:
         """Whether of every need at least one atom occurs in a passage, so that trying a pattern may pay."""
         index = self._indexed(scope, self.units(scope)[number].language)
-        for need in needs:
-            if not index.having(need) >> number & 1:
-                return False
-        return True
+        return all(index.having(need) >> number & 1 for need in needs)
 
     def around(self, scope: Scope, span: Span) -> int | None:
         """Number of the passage of a wider scope in which `span` begins, or None."""
@@ -304,6 +301,12 @@ class SetAnalysis:
             DocumentAnalysis(document, number, lexicons, self.names)
             for number, document in enumerate(contract_set.documents)
         )
+
+    def prepare(self) -> None:
+        """Find all words and where they stand now, rather than when the first detector asks."""
+        for document in self.documents:
+            for language in document.languages:
+                document.with_atoms(Scope.SENTENCE, language, (frozenset(),))
 
     @property
     def passages(self) -> int:

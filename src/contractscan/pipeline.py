@@ -40,6 +40,7 @@ class ScanOptions:
         settings: what the files beside the contracts say.
         today: the day against which decisions expire.
         jobs: reading processes.
+        spare: whether a second processor is free for this set, so that long work may be shared out.
     """
 
     profile: str = ""
@@ -50,6 +51,7 @@ class ScanOptions:
     settings: Settings = field(default_factory=Settings)
     today: date = field(default_factory=date.today)
     jobs: int = 1
+    spare: bool = False
 
 
 def silent(stage: str, what: str, done: int, of: int) -> None:
@@ -140,7 +142,7 @@ def assess(
     progress("analysis", contract_set.name, 0, 1)
     analysis = analyse(contract_set, registry)
     progress("detection", contract_set.name, 0, 1)
-    detection = detect(analysis, registry.detectors)
+    detection = detect(analysis, registry.detectors, spare=options.spare)
     detection = replace(detection, clauses=mark_standard_texts(detection.clauses))
     contract_set = replace(contract_set, references=references(contract_set.documents, detection.clauses))
     natures = tuple(contractual.nature(analysis, number) for number in range(len(analysis.documents)))

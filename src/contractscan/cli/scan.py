@@ -97,6 +97,7 @@ def command(
         megabytes=memory,
         answers=answers(applies),
         settings=settings,
+        spare=True,
     )
     with progress_bar() as progress:
         assessment = scan(paths, registry, options, progress)

@@ -1,0 +1,59 @@
+"""Detection of long sets, shared out between two processes. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from contractscan import copies, detection
+from contractscan.analysis import SetAnalysis
+from contractscan.detection import detect
+from contractscan.model import Clause
+from contractscan.testing import analyse, detector, lexicons
+
+RULE = """
+detector: test.{name}
+title: {{sv: Prov, en: Test}}
+clauses:
+  - kind: {name}
+    en: ["{words}"]
+"""
+
+
+class _Failing:
+    id, kinds, languages = "test.failing", ("failing",), ("en",)
+
+    def detect(self, analysis: SetAnalysis) -> list[Clause]:
+        raise ValueError("no luck")
+
+
+@pytest.fixture
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(detection, "LONG", 1)
+
+
+@pytest.mark.usefixtures("_short")
+@pytest.mark.parametrize("available", [True, False])
+def test_shared_out_or_not_the_same_is_found(monkeypatch: pytest.MonkeyPatch, available: bool):
+    words = lexicons()
+    detectors = [
+        detector(RULE.format(name="fees", words="fees"), words),
+        _Failing(),
+        detector(RULE.format(name="term", words="term"), words),
+        detector(RULE.format(name="notice", words="notice"), words),
+    ]
+    text = "The Supplier gives notice of new fees. The term is one year. The Customer pays the fees."
+    alone = detect(analyse(text, words=words), detectors)
+    monkeypatch.setattr(copies, "available", lambda: available and copies.sys.platform == "linux")
+    shared = detect(analyse(text, words=words), detectors, spare=True)
+    assert shared == alone
+    assert {clause.kind for clause in shared.clauses} == {"fees", "term", "notice"}
+    assert [problem.component for problem in shared.problems] == ["test.failing"]
+    assert shared.failed_kinds == {"failing"}
+
+
+@pytest.mark.usefixtures("_short")
+def test_a_short_set_or_a_busy_machine_is_not_shared_out(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(copies, "beside", lambda work: pytest.fail("a copy was made"))
+    words = lexicons()
+    found = detect(analyse("The fees rise.", words=words), [detector(RULE.format(name="fees", words="fees"), words)])
+    assert len(found.clauses) == 1
