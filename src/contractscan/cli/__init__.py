@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -60,7 +63,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with a documented code."""
     # What a run makes it mostly keeps to its end, so looking for garbage often finds none: a third of a scan's time.
     gc.set_threshold(200_000, 50, 100)
-    sys.exit(run(arguments))
+    code = run(arguments)
+    if arguments is not None:
+        sys.exit(code)
+    _end(code)
+
+
+def _end(code: int) -> None:
+    """End the process without taking apart object by object what the run has made: a twentieth of a scan's time."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more
+            stream.flush()
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +98,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted; nothing half-written was left")
         return int(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click ends the program itself when nobody reads the output any more
         return int(ExitCode.DONE)
     except Exception as error:
         if debugging():
