@@ -19,7 +19,7 @@ def run(*command, **options):
 
 
 def test_its_data_files_have_no_error_and_no_warning():
-    result = check_folder(EXAMPLE / "src" / "contractscan_dora")
+    result = check_folder(EXAMPLE)
     assert (result.errors, result.warnings) == ((), ())
     assert result.requirements == 7
 

@@ -33,6 +33,7 @@ DISABLE = "CONTRACTSCAN_DISABLE"
 MAXIMUM_PARTS = 10_000
 """What one hook may register."""
 DATA_HOOKS = ("contractscan_vocabularies", "contractscan_detectors", "contractscan_catalogues")
+DATA_FOLDERS = ("vocabularies", "detectors", "catalogue")
 _Part = TypeVar("_Part")
 
 
@@ -253,10 +254,13 @@ class Loader:
 
 
 class LocalFolder:
-    """A folder of data files: detectors/, vocabularies/ and catalogue/ in it, or detector files at its top."""
+    """A folder of data files: detectors/, vocabularies/ and catalogue/ in it, or detector files at its top.
+
+    The folder of a plugin's project stands for the one package in it that has such folders.
+    """
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = _with_data(root)
 
     def _below(self, name: str) -> Sequence[Traversable]:
         return [self.root / name] if (self.root / name).is_dir() else []
@@ -269,7 +273,7 @@ class LocalFolder:
     @hookimpl
     def contractscan_detectors(self) -> Sequence[Traversable]:
         """The detector files."""
-        if any((self.root / name).is_dir() for name in ("detectors", "vocabularies", "catalogue")):
+        if _has_data(self.root):
             return self._below("detectors")
         return [self.root]
 
@@ -277,6 +281,18 @@ class LocalFolder:
     def contractscan_catalogues(self) -> Sequence[Traversable]:
         """The requirement, topic and profile files."""
         return self._below("catalogue")
+
+
+def _has_data(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in DATA_FOLDERS)
+
+
+def _with_data(folder: Path) -> Path:
+    """The folder itself, or the package of a plugin's project: `src/contractscan_name` or `contractscan_name` in it."""
+    if _has_data(folder):
+        return folder
+    packages = [below for below in (*folder.glob("src/*"), *folder.glob("*")) if _has_data(below)]
+    return packages[0] if len(packages) == 1 else folder
 
 
 def local_plugins(folders: Iterable[Path]) -> dict[str, object]:

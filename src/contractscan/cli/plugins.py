@@ -38,7 +38,8 @@ def command(context: click.Context, without: tuple[str, ...]) -> None:
 def check(target: str) -> int:
     """Parse and compile data files and run their examples.
 
-    TARGET is a plugin's name, or a folder with detectors/, vocabularies/ or catalogue/ in it; all plugins without one.
+    TARGET is a plugin's name, its project's folder, or a folder with detectors/, vocabularies/ or catalogue/ in it;
+    all plugins without one.
     """
     from contractscan.checking import check_folder, check_plugins
 
