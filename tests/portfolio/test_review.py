@@ -148,7 +148,7 @@ def test_the_page_escapes_and_links(made):
     assert "<b>why</b>" not in page
     assert "it is &lt;broken&gt;" in page
     assert 'href="results/best.html#exi-04"' in page
-    assert "</a> 30 dagar" in page
+    assert "</a> <small>30 dagar</small>" in page
     assert json.loads(re.search('id="reasons">(.*?)</script>', page)[1]) == ["<b>why</b>"]
 
 

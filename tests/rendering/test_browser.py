@@ -362,3 +362,24 @@ def test_the_heads_of_the_matrix_stay_in_sight(browser, tmp_path):
     browser.value("document.querySelector('.scroll').scrollTop = 2000")
     after = browser.value("document.querySelector('#matrix thead th').getBoundingClientRect().top")
     assert after == pytest.approx(before, abs=2)
+
+
+@pytest.mark.parametrize("vendors", [3, matrix_reports.MOST_ROWS + 1])
+def test_printed_the_matrix_shows_every_requirement_beside_every_vendor(browser, vendors, tmp_path):
+    columns = [f"REQ-{number:02}" for number in range(77)]
+    rows = []
+    for number in range(vendors):
+        row = vendor(f"v{number:03}", "met")
+        every = tuple(replace(row.snapshot.findings[0], requirement=column) for column in columns)
+        rows.append(replace(row, snapshot=replace(row.snapshot, findings=every)))
+    path = tmp_path / "m.html"
+    path.write_bytes(matrix_reports.html(matrix.build(rows), "sv", ""))
+    browser.open(path)
+    data = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
+    pages = PdfReader(io.BytesIO(base64.b64decode(data))).pages
+    assert (float(pages[0].mediabox.width), float(pages[0].mediabox.height)) == pytest.approx((1191, 842), abs=2)
+    texts = [page.extract_text() for page in pages]
+    text = "\n".join(texts)
+    assert all(column in page for page in texts if "✓" in page for column in columns)
+    assert all(f"v{number:03}" in text for number in range(vendors))
+    assert text.count("✓") == vendors * len(columns) + 1  # and that of the key
