@@ -102,6 +102,20 @@ def test_tables_with_headers_and_spans():
     assert [[doc.quote(c.span) for c in row] for row in table.rows] == [["Acme", "Lund", ""], ["", "Oslo", "host"]]
 
 
+def test_a_cell_of_clauses_stands_below_the_name_of_its_row():
+    measure = "<p>The Supplier shall keep a list of everything that holds Customer Data, and bring it up to date.</p>"
+    body = (
+        "<h1>Security</h1><table><tr><td>Area</td><td>Measures</td></tr>"
+        f"<tr><td>Premises</td><td>{measure * 8}</td></tr>"
+        f"<tr><td>Staff and their training</td><td>{measure}</td></tr>"
+        f"<tr><td>The Supplier acts.</td><td>{measure * 2}</td></tr></table>"
+    )
+    document = read(page(body))
+    assert [section.heading for section in document.sections] == ["Security", "Premises", "Staff and their training"]
+    kinds = {document.quote(block.span): block.kind for block in document.blocks}
+    assert kinds["Area"] is kinds["Measures"] is kinds["The Supplier acts."] is BlockKind.PARAGRAPH
+
+
 def test_layout_tables_are_text_and_definition_lists_are_tables():
     doc = read(page(f"<table><tr><td><h2>1. Scope</h2><p>{CLAUSE}</td></tr></table>"))
     assert doc.tables == ()

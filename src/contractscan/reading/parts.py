@@ -13,6 +13,9 @@ from contractscan.reading.raw import RawBlock, RawTable
 CELL_SEPARATOR = " | "
 _LONG_CELL = 120
 _CLAUSE_WORDS = 12
+_NAME_WORDS = 8
+_ROW_LEVEL = 9
+"""Below every heading that a format has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,16 @@ def _is_clause(block: RawBlock) -> bool:
     return label is not None and label.style is Style.DECIMAL and len(label.values) > 1 and len(block.text.split()) > 8
 
 
+def _is_text(cell: CellPart) -> bool:
+    return len(cell.parts) > 1 or len(_cell_text(cell).split()) >= _CLAUSE_WORDS
+
+
+def _names_row(block: RawBlock) -> bool:
+    """Whether a row's first cell says in a few words what the text beside it is about, as a heading would."""
+    words = block.text.split()
+    return not block.heading_level and 0 < len(words) <= _NAME_WORDS and words[-1][-1] not in ".;:,"
+
+
 def _is_number(text: str) -> bool:
     label = parse_label(text)
     return label is not None and label.style is not Style.BULLET and label.end >= len(text)
@@ -138,6 +151,9 @@ def _row_parts(row: Sequence[CellPart]) -> Iterator[Part]:
                 heading_level=number.heading_level or text.heading_level,
             )
             filled = [CellPart(filled[1].parts[1:]), *filled[2:]]
+        elif isinstance(number, RawBlock) and _is_text(filled[1]) and _names_row(number):
+            yield replace(number, heading_level=_ROW_LEVEL)
+            filled = filled[1:]
     for cell in filled:
         yield from cell.parts
 
