@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 PROGRAM = [sys.executable, "-m", "contractscan"]
 
@@ -26,12 +32,34 @@ def test_a_reader_that_goes_away_is_no_error():
         assert process.stderr.read() == b""
 
 
-def test_what_is_to_be_done_at_the_end_is_done(tmp_path: Path):
-    mark = tmp_path / "done"
-    code = (
-        f"import atexit, pathlib, sys; atexit.register(pathlib.Path({str(mark)!r}).write_text, 'yes')\n"
-        "sys.argv = ['contractscan', 'bogus']\n"
-        "from contractscan.cli import main; main()"
-    )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 2
-    assert mark.read_text(encoding="utf-8") == "yes"
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_an_interrupted_review_ends_with_its_processes(tmp_path: Path):
+    example = Path(__file__).parents[2] / "examples" / "harborline"
+    for number in range(12):
+        shutil.copytree(example, tmp_path / "vendors" / f"v{number}", ignore=shutil.ignore_patterns("*.pdf"))
+        (tmp_path / "vendors" / f"v{number}" / "own.md").write_text(f"# Terms {number}\n\nThe Supplier shall act.\n")
+    results = tmp_path / "results"
+    # A shell in the background passes on that the signal is ignored; then Python would not notice it either.
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code += "; from contractscan.cli import main; main()"
+    command = [sys.executable, "-c", code, "review", str(tmp_path / "vendors"), "--jobs", "2", "-o", str(results)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        deadline = time.monotonic() + 120
+        while not list(results.glob("state/*.json")) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(120) == 130
+        assert process.stderr
+        assert "nothing half-written was left" in process.stderr.read()
+    deadline = time.monotonic() + 60
+    while _lives(process.pid):
+        assert time.monotonic() < deadline, "a process of the review was left behind"
+        time.sleep(0.1)
+
+
+def _lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
