@@ -38,6 +38,9 @@ def read(lexicons, text, source, language="en"):
         ("All notify messages shall not be sent", Actor.UNSTATED, Force.NEGATED),
         ("Nordhamn shall notify the Customer", Actor.UNSTATED, Force.SHALL),
         ("Supplier may engage subcontractors who notify Customer", Actor.VENDOR, Force.MAY),
+        ("If a cure is not possible, Supplier notifies and they notify the court", Actor.VENDOR, Force.NONE),
+        ("Where the rules do not, for any reason, apply, Supplier shall notify Customer", Actor.VENDOR, Force.SHALL),
+        ("Where the rules apply, Supplier shall not, at its own cost, notify Customer", Actor.VENDOR, Force.NEGATED),
     ],
 )
 def test_english(lexicons, text, actor, force):

@@ -32,6 +32,8 @@ MODAL_AFTER = 16
 NEGATION_REACH = 3
 CLOSE = 2
 """Words between a subject and its verb that leave no doubt that they belong together."""
+OPENING = 3
+"""Words at a passage's beginning among which the "where" or "if" of its condition stands, behind its number."""
 RELATIVE_REACH = 3
 """Words between "that" or "if" and the verb of its clause."""
 ARTICLES = (
@@ -177,6 +179,7 @@ def _inside(hit: Hit, other: Hit) -> bool:
 
 def _governing(marks: Marks, focus: Match, passage: Passage) -> Hit | None:
     boundary = max((i for i in range(focus.start) if passage.words[i] == ";"), default=-1)
+    boundary = max(boundary, _condition_end(marks, focus, passage))
     # "refuses requests that are not valid" denies the validity, not the refusal
     verbs = [
         hit
@@ -193,6 +196,19 @@ def _governing(marks: Marks, focus: Match, passage: Passage) -> Hit | None:
         return before[-1]
     after = [hit for hit in verbs if focus.end <= hit.start < focus.end + MODAL_AFTER]
     return after[0] if after else None
+
+
+def _condition_end(marks: Marks, focus: Match, passage: Passage) -> int:
+    """The comma that ends a condition with which the passage begins, -1 without one before the found words.
+
+    "Where the framework does not apply, the data is sent under the clauses": the denial belongs to the condition.
+    """
+    if not any(at <= OPENING for at in marks.after_relative):
+        return -1
+    first = next((hit for hit, _ in marks.modals), None)
+    if first is None or "," in passage.words[: first.start]:
+        return -1  # the verb may be that of the sentence itself
+    return next((at for at in range(first.end, focus.start) if passage.words[at] == ","), -1)
 
 
 def _in_clause_within(hit: Hit, focus: Match, relative: frozenset[int]) -> bool:
