@@ -142,7 +142,7 @@ def test_arbitration(judge, text, verdict):
             "The Usage Policy at https://stratus.example/up, as amended from time to time, is a term.",
             "adverse",
         ),
-        ("en", "The Usage Policy at https://stratus.example/up is part of the contract.", "partial"),
+        ("en", "The Usage Policy at https://stratus.example/up is part of the contract.", "adverse"),
         ("en", "The Usage Policy, version 4 dated 2 May 2026, is attached and is part of the contract.", "met"),
         ("en", "The Customer's Usage Policy is amended from time to time.", "not_found"),
         ("sv", "Den vid var tid gällande användarpolicyn på vår webbplats är en del av avtalet.", "adverse"),
