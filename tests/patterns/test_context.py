@@ -41,6 +41,9 @@ def read(lexicons, text, source, language="en"):
         ("If a cure is not possible, Supplier notifies and they notify the court", Actor.VENDOR, Force.NONE),
         ("Where the rules do not, for any reason, apply, Supplier shall notify Customer", Actor.VENDOR, Force.SHALL),
         ("Where the rules apply, Supplier shall not, at its own cost, notify Customer", Actor.VENDOR, Force.NEGATED),
+        ("Supplier may engage subcontractors and shall notify Customer", Actor.VENDOR, Force.SHALL),
+        ("Neither Supplier nor any sub-processor may notify Customer", Actor.VENDOR, Force.MAY),
+        ("Supplier and its sub-processors shall notify Customer", Actor.VENDOR, Force.SHALL),
     ],
 )
 def test_english(lexicons, text, actor, force):
@@ -61,6 +64,12 @@ def test_english(lexicons, text, actor, force):
         ("uppgifterna ska radera som följer av kundens instruktioner", Actor.UNSTATED, Force.SHALL),
         ("Leverantören ska till Kunden radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("Leverantören ska utan dröjsmål radera uppgifterna", Actor.VENDOR, Force.SHALL),
+        ("Leverantören får anlita underbiträden och ska radera uppgifterna", Actor.VENDOR, Force.SHALL),
+        (
+            "När Kunden flyttar ska Leverantören: bistå, hålla tjänsten i gång, radera uppgifterna",
+            Actor.VENDOR,
+            Force.SHALL,
+        ),
     ],
 )
 def test_swedish(lexicons, text, actor, force):
@@ -94,3 +103,29 @@ def test_swedish_denial_after_the_verb(lexicons, text, force):
 )
 def test_verb_of_a_clause_inside_does_not_govern(lexicons, text, actor):
     assert read(lexicons, text, "(assist | support) ..8.. answer").actor is actor
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "language", "actor"),
+    [
+        ("The Customer shall be notified", "notified", "en", Actor.UNSTATED),
+        ("The Customer shall be promptly notified by the Supplier", "notified", "en", Actor.VENDOR),
+        ("The Customer shall have notified", "notified", "en", Actor.CUSTOMER),
+        ("I sådant fall ska Kunden underrättas", "underrättas", "sv", Actor.UNSTATED),
+        ("Kunden underrättas av Leverantören", "underrättas", "sv", Actor.VENDOR),
+        ("Kunden ska underrätta", "underrätta", "sv", Actor.CUSTOMER),
+    ],
+)
+def test_who_suffers_what_a_verb_says_is_not_bound_by_it(lexicons, text, source, language, actor):
+    assert read(lexicons, text, source, language).actor is actor
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "När Kunden lämnar tjänsten raderar Leverantören uppgifterna",
+        "1. Efter att Kunden begärt det raderar Leverantören uppgifterna",
+    ],
+)
+def test_a_swedish_main_clause_behind_its_condition_has_its_subject_after_the_verb(lexicons, text):
+    assert read(lexicons, text, "raderar", "sv").actor is Actor.VENDOR

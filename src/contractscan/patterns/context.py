@@ -41,6 +41,24 @@ ARTICLES = (
     "den", "det", "de", "alla", "samtliga", "varje", "berörd", "berörda", "våra", "era",
 )  # fmt: skip
 """Words that may stand between a preposition and its object."""
+COORDINATORS = ("and", "or", "nor", "och", "eller", "samt", "respektive", "men", "but")
+SWEDISH_CONDITIONS = ("om", "när", "ifall", "såvida", "efter", "innan", "då", "vid", "sedan")
+SWEDISH_PASSIVE = ("as", "ges", "ställs", "sänds", "görs", "delges")
+SHORT_VERB = 4
+NO_PASSIVE = (
+    "need",
+    "agreed",
+    "entitled",
+    "obliged",
+    "obligated",
+    "required",
+    "allowed",
+    "permitted",
+    "authorised",
+    "authorized",
+)
+"""Words in -ed that say what the subject has to do or may do."""
+PASSIVE_REACH = 4
 BEFORE_SUBJECT = (
     "the",
     "each",
@@ -152,10 +170,14 @@ def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant:
     subject_before = focus.start if governing is None else min(governing.start, focus.end)
     subject = (
         _inverted(passage, governing, marks)
+        or _after_condition(passage, focus, marks)
+        or _shared(passage, governing, marks)
         or _subject(passage, subject_before, marks)
         or _within(passage, focus, marks)
         or _agent(passage, focus, marks)
     )
+    if subject is not None and _is_passive(passage, focus, subject[0], governing):
+        subject = _agent(passage, focus, marks)
     if subject is None:
         return Context(Actor.UNSTATED, force, "", words)
     hit, actor = subject
@@ -206,8 +228,8 @@ def _condition_end(marks: Marks, focus: Match, passage: Passage) -> int:
     if not any(at <= OPENING for at in marks.after_relative):
         return -1
     first = next((hit for hit, _ in marks.modals), None)
-    if first is None or "," in passage.words[: first.start]:
-        return -1  # the verb may be that of the sentence itself
+    if first is None or "," in passage.words[: first.start] or _inverted(passage, first, marks) is not None:
+        return -1  # the verb is, or may be, that of the sentence itself
     return next((at for at in range(first.end, focus.start) if passage.words[at] == ","), -1)
 
 
@@ -289,6 +311,43 @@ def _inverted(passage: Passage, governing: Hit | None, marks: Marks) -> Subject 
     return None
 
 
+def _after_condition(passage: Passage, focus: Match, marks: Marks) -> Subject | None:
+    """The party directly after the found verb where a Swedish sentence begins with its condition.
+
+    "När ni lämnar tjänsten raderar vi uppgifterna": the main clause has its verb first, and "ni" acts in the condition.
+    """
+    opening = next((word for word in passage.words[: OPENING + 1] if word.isalpha() and len(word) > 1), "")
+    if opening not in SWEDISH_CONDITIONS:
+        return None
+    for hit, actor in marks.parties:
+        if hit.start == focus.start + 1 and focus.start > OPENING and hit.value not in ("genitive", "object"):
+            return hit, actor
+    return None
+
+
+def _shared(passage: Passage, governing: Hit | None, marks: Marks) -> Subject | None:
+    """The subject of the verb before, where the governing one is joined to it: "may engage others and shall inform"."""
+    if governing is None or governing.start < 1 or passage.words[governing.start - 1] not in COORDINATORS:
+        return None
+    before = [hit for hit, _ in marks.modals if hit.end < governing.start]
+    if not before or ";" in passage.words[before[-1].end : governing.start]:
+        return None
+    return _inverted(passage, before[-1], marks) or _subject(passage, before[-1].start, marks)
+
+
+def _is_passive(passage: Passage, focus: Match, subject: Hit, governing: Hit | None) -> bool:
+    """Whether the subject only suffers what the found verb says: "the Customer shall be notified"."""
+    verb = passage.words[focus.start]
+    if subject.start >= focus.start:
+        return False
+    if verb.endswith(SWEDISH_PASSIVE) and len(verb) > SHORT_VERB:
+        return True
+    if not verb.endswith("ed") or verb in NO_PASSIVE:
+        return False
+    between = passage.words[(governing.end if governing is not None else subject.end) : focus.start]
+    return "be" in between and len(between) <= PASSIVE_REACH
+
+
 def _subordinate(hit: Hit, oblique: frozenset[int], passage: Passage) -> bool:
     """Whether the words cannot be a subject: a genitive, an object's form or after a preposition."""
     follows = passage.words[hit.end] if hit.end < len(passage.words) else ""
@@ -305,8 +364,24 @@ def _subject(passage: Passage, before: int, marks: Marks) -> Subject | None:
         if before - hit.end > CLOSE and _clause_begins_before(hit, marks.after_relative, passage):
             aside = aside or (hit, actor)  # "the information that you need": another party may govern
             continue
-        return hit, actor
+        return _joint(hit, marks, passage) or (hit, actor)
     return aside
+
+
+def _joint(hit: Hit, marks: Marks, passage: Passage) -> Subject | None:
+    """The party to which this one is joined: in "neither Supplier nor any sub-processor" the Supplier is bound too."""
+    start = hit.start - 1 if hit.start > 0 and passage.words[hit.start - 1] in ARTICLES else hit.start
+    if start < 1 or passage.words[start - 1] not in COORDINATORS:
+        return None
+    return next(
+        (
+            (other, actor)
+            for other, actor in marks.parties
+            if other.end == start - 1 and actor in (Actor.VENDOR, Actor.CUSTOMER)
+            and not _subordinate(other, marks.after_oblique, passage)
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _clause_begins_before(hit: Hit, relative: frozenset[int], passage: Passage) -> bool:
