@@ -1,5 +1,7 @@
 """`contractscan plugins check`: what it says to people who do not program."""
 
+from pathlib import Path
+
 import pytest
 
 from contractscan.checking import check_folder
@@ -17,6 +19,14 @@ def check(tmp_path, monkeypatch):
         return check_folder(tmp_path / "ours")
 
     return run
+
+
+def test_the_folder_of_an_installed_plugin_is_not_checked_against_itself():
+    import contractscan_deletion
+
+    result = check_folder(Path(contractscan_deletion.__file__).parent)
+    assert result.errors == ()
+    assert result.requirements == 4
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from contractscan.catalogue import expressions
@@ -14,7 +15,15 @@ from contractscan.model import Requirement
 from contractscan.patterns.files import DetectorFile
 from contractscan.patterns.lexicon import Lexicon
 from contractscan.patterns.matching import AtomStep, CompiledPart, CompiledPattern
-from contractscan.plugins import Loader, load_catalogue, load_definitions, load_detectors, load_lexicons, local_plugins
+from contractscan.plugins import (
+    Loader,
+    find_plugins,
+    load_catalogue,
+    load_definitions,
+    load_detectors,
+    load_lexicons,
+    local_plugins,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +39,25 @@ class CheckResult:
 
 
 def check_folder(root: Path) -> CheckResult:
-    """Check a folder of data files together with the installed plugins."""
+    """Check a folder of data files together with the installed plugins; one of an installed plugin as that plugin."""
     plugins = local_plugins([root])
-    return _check(next(iter(plugins)), plugins)
+    ((name, plugin),) = plugins.items()
+    installed = _installed_in(plugin.root)
+    return check_plugins(installed) if installed else _check(name, plugins)
+
+
+def _installed_in(folder: Path) -> str:
+    """Name of the installed plugin whose package this folder is, else "": beside itself all of it would be double."""
+    for info, entry in find_plugins():
+        if info.name.startswith(("read-", "render-")):
+            continue
+        try:
+            spec = find_spec(entry.module)
+        except ImportError:  # a plugin that is broken is told elsewhere
+            continue
+        if spec is not None and spec.origin and Path(spec.origin).parent.resolve() == folder.resolve():
+            return info.name
+    return ""
 
 
 def check_plugins(name: str) -> CheckResult:

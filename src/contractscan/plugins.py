@@ -295,13 +295,13 @@ def _with_data(folder: Path) -> Path:
     return packages[0] if len(packages) == 1 else folder
 
 
-def local_plugins(folders: Iterable[Path]) -> dict[str, object]:
+def local_plugins(folders: Iterable[Path]) -> dict[str, LocalFolder]:
     """Folders of data files as plugins by name, "local-" before the folder's own.
 
     Raises:
         UsageError: a folder does not exist, or two have the same name.
     """
-    found: dict[str, object] = {}
+    found: dict[str, LocalFolder] = {}
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"{folder}: no such folder of detector files")

@@ -12,6 +12,7 @@ force.may: {en: [may], sv: [får]}
 force.efforts: {en: [reasonable efforts], sv: [rimliga ansträngningar]}
 force.negated: {en: [shall not, is not obliged to], sv: [ska inte]}
 negation: {en: [not, without], sv: [inte, utan]}
+negation.plain: {en: [not], sv: [inte]}
 negation.after-verb: {sv: [inte, aldrig]}
 negation.harmless: {en: [without undue delay, is not limited to], sv: [utan dröjsmål]}
 relative: {en: [that, which], sv: [om]}

@@ -47,6 +47,12 @@ def found(lexicons, source, text, language="en"):
         ("shall (promptly)? notify", "shall slowly notify", False),
         ("shall ..4.. (promptly)? notify", "shall in any case notify", True),
         ("a (b c | d ..3.. e) f", "a d x y e f", True),
+        ("{url}", "the list at norr-moln.example/villkor is current", True),
+        ("{url}", "see www.norr-moln.example for more", True),
+        ("{url}", "customers and/or suppliers, t.ex. Norr Inc./others", False),
+        ("not ..4.. firewalls", "measures that do not cover firewalls", True),
+        ("not ..4.. firewalls", "measures, which is not limited to firewalls", False),
+        ("is not limited to", "measures, which is not limited to firewalls", True),
     ],
 )
 def test_constructs(lexicons, source, text, matches):

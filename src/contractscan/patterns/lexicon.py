@@ -18,6 +18,7 @@ from contractscan.patterns.inflection import FUNCTION_WORDS, INFLECTIONS, inflec
 from contractscan.patterns.quantities import Quantity
 
 Value = str | float | Quantity | None
+DENIAL, HARMLESS = "negation.plain", "negation.harmless"
 BUCKET = 3
 """Letters of a wildcard's fixed part by which candidates are found."""
 
@@ -138,7 +139,14 @@ class Lexicon:
         if self._tables is None:
             for name in (quantities.NUMBER_WORDS, quantities.TIME_UNITS, quantities.BUSINESS):
                 self.vocabulary(name)
-            self._tables = _Tables(self._items)
+            self._tables = _Tables(self._items, self._denials(), self.vocabulary(HARMLESS))
+
+    def _denials(self) -> frozenset[int]:
+        """The atoms that stand for nothing but a denial: "not", "inte | ej"."""
+        denials = {entry.text for entry in self.vocabularies.get(DENIAL, ())}
+        return frozenset(
+            atom for (kind, *texts), atom in self._ids.items() if kind == "words" and denials.issuperset(texts)
+        )
 
     def read(self, text: str, names: Mapping[str, Sequence[str]] | None = None) -> TokenHits:
         """Split `text` and find all atoms in it.
@@ -163,10 +171,11 @@ Run = tuple[str, int]
 class _Tables:
     """Look-up tables made from the items: by word, by beginning, by ending, and phrases for spaCy."""
 
-    def __init__(self, items: Sequence[_Item]) -> None:
+    def __init__(self, items: Sequence[_Item], denials: frozenset[int], harmless: int | None) -> None:
         from spacy.matcher import PhraseMatcher
         from spacy.vocab import Vocab
 
+        self.denials, self.harmless = denials, harmless
         self.vocab = Vocab()
         self.exact: dict[str, list[_Item]] = defaultdict(list)
         self.prefixes: dict[str, list[_Item]] = defaultdict(list)
@@ -248,7 +257,7 @@ class _Tables:
 
     def _knows(self, joined: str, first: int) -> bool:
         """Whether an entry names the joined word, and not only how its first part of so many letters begins."""
-        if joined in self.known or "://" in joined:
+        if joined in self.known or tokens.ADDRESS.match(joined):
             return True
         items = self.prefixes.get(joined[:BUCKET], ())
         return any(len(item.words[0].fixed) > first and item.words[0].accepts(joined) for item in items)
@@ -295,6 +304,8 @@ class _Tables:
             singles=singles,
             phrases={start: sorted(found) for start, found in phrases.items()},
             runs={},
+            denials=self.denials,
+            harmless=self.harmless,
         )
         self._add_names(hits, lexicon, names)
         quantities.add(hits, lexicon)
@@ -327,6 +338,9 @@ class TokenHits:
             with the entry's value. Kept by word and not by place, as most words are entries of many atoms.
         phrases: by first word, the runs of several words that are an entry of some atom.
         runs: by first word, the atoms with a value of their own that begin there: quantities, the parties' names.
+        denials: the atoms that stand for nothing but a denial.
+        harmless: the atom of phrases whose denial denies nothing, such as "not limited to": no pattern's "not" is
+            found in them.
     """
 
     starts: tuple[int, ...]
@@ -336,6 +350,8 @@ class TokenHits:
     singles: Mapping[int, Mapping[str, Value]]
     phrases: Mapping[int, Sequence[Run]]
     runs: dict[int, list[Hit]]
+    denials: frozenset[int]
+    harmless: int | None
 
     @cached_property
     def marked(self) -> tuple[int, ...]:

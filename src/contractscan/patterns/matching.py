@@ -41,11 +41,12 @@ class Match(NamedTuple):
 
 
 class AtomStep(NamedTuple):
-    """An atom, at most `gap` words after the step before."""
+    """An atom, at most `gap` words after the step before; `free` where the step after it need not follow at once."""
 
     atom: int
     gap: int
     fact: str = ""
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,12 @@ class Passage:
             found.sort(key=_PLACE)
         return found
 
+    def denies(self, hit: Hit) -> bool:
+        """Whether the hit, if it is of a "not", is more than a part of a phrase that denies nothing."""
+        if hit.atom not in self._hits.denials:
+            return True
+        return not any(one.start <= hit.start and hit.end <= one.end for one in self.of(self._hits.harmless))
+
     def _find_runs(self, tokens: Sequence[int], hits: TokenHits) -> None:
         """Note what spans several words and lies wholly in the passage, in the passage's positions."""
         begins = hits.begins
@@ -211,6 +218,8 @@ class _Compiler:
             if isinstance(element, language.Gap):
                 gap = max(gap, element.width)
                 continue
+            if gap and steps and isinstance(steps[-1], AtomStep):
+                steps[-1] = steps[-1]._replace(free=True)
             steps.append(self.step(element, gap))
             # an optional element that was left out must not close the gap before it
             gap = gap if isinstance(element, language.Choice) and element.optional else 0
@@ -292,6 +301,8 @@ def _walk(steps: Sequence[Step], reached: Reached | None, passage: Passage) -> R
 def _atom(step: AtomStep, reached: Reached | None, passage: Passage) -> Reached:
     found: Reached = {}
     for hit in passage.of(step.atom):
+        if step.free and not passage.denies(hit):
+            continue
         before = _before(reached, hit.start, step.gap)
         if before is None:
             continue
@@ -339,7 +350,7 @@ def _choice(step: ChoiceStep, reached: Reached | None, passage: Passage) -> Reac
 
 def _with_gap(step: Step, gap: int) -> Step:
     if isinstance(step, AtomStep):
-        return AtomStep(step.atom, max(step.gap, gap), step.fact)
+        return step._replace(gap=max(step.gap, gap))
     return ChoiceStep(step.options, max(step.gap, gap), step.optional)
 
 

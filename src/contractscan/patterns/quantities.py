@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contractscan.patterns import tokens
+
 if TYPE_CHECKING:
     from contractscan.patterns.lexicon import Lexicon, TokenHits, Value
 
 DURATION, NUMBER, PERCENT, URL = "duration", "number", "percent", "url"
 NAMES = frozenset({DURATION, NUMBER, PERCENT, URL})
 NUMBER_WORDS, TIME_UNITS, BUSINESS = "number-word", "time-unit", "business-day"
-_ADDRESS = ("http://", "https://", "www.")
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "quarter": 2160.0, "year": 8760.0}
 """A month counts as 30 days and a year as 365, as a comparison with thresholds needs one length."""
 
@@ -67,11 +68,13 @@ def add(hits: TokenHits, lexicon: Lexicon) -> None:
     atoms = {name: lexicon.vocabulary(name) for name in (*NAMES, NUMBER_WORDS, TIME_UNITS, BUSINESS)}
     number_words = hits.singles.get(_known(atoms[NUMBER_WORDS]), {}) if atoms[NUMBER_WORDS] is not None else {}
     words = hits.words
-    telling = {word for word in set(words) if word.startswith(_ADDRESS) or _amount(word, number_words) is not None}
+    different = set(words)
+    addresses = {word for word in different if tokens.ADDRESS.match(word)}
+    telling = addresses | {word for word in different if _amount(word, number_words) is not None}
     for start, word in enumerate(words):
         if word not in telling and start not in hits.phrases:
             continue
-        if word.startswith(_ADDRESS):
+        if word in addresses:
             hits.runs.setdefault(start, []).append(Hit(_known(atoms[URL]), start, start + 1))
             continue
         amount, length = _spelled(hits.phrases.get(start, ()), start, number_words)

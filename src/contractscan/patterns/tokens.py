@@ -13,8 +13,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(
-    r"['’](?:ll|re|ve)(?![^\W\d_])|https?://[^\s<>\"”“)\]]+|www\.[^\s<>\"”“)\]]+|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[-‐‑–'’][^\W\d_]+|\d+)*|\w+|[^\w\s]"
+    r"['’](?:ll|re|ve)(?![^\W\d_])|(?:https?://|www\.|(?:[^\W_][\w-]*\.)+[a-z]{2,}/)[^\s<>\"”“)\]]+|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[-‐‑–'’][^\W\d_]+|\d+)*|\w+|[^\w\s]"
 )
+ADDRESS = re.compile(r"https?://|www\.|(?:[^\W_][\w-]*\.)+[a-z]{2,}/")
+"""How an address begins; without "https://" it needs a path, as "norr.example" alone may be a name."""
 _CONTRACTIONS = frozenset(("ll", "re", "ve"))
 """Of "we'll" and "you've", so that the party is a word of its own."""
 _HYPHENS = re.compile(r"[-‐‑–­]")
