@@ -150,7 +150,7 @@ class _Writer:
         if summary.critical:
             yield self._heading(2, word("critical"))
             rows = [[[self._requirement(row)], [self._verdict(row)], self._reason(row)] for row in summary.critical]
-            yield self._table((36, 14, 50), ("requirement", "verdict", "reason"), rows)
+            yield self._table((35, 17, 48), ("requirement", "verdict", "reason"), rows)
         if summary.missing:
             yield self._heading(2, word("missing"))
             yield self._table(
@@ -204,7 +204,7 @@ class _Writer:
         for topic in self._report.topics:
             yield self._heading(3, topic.title)
             yield self._table(
-                (29, 14, 23, 34),
+                (28, 17, 22, 33),
                 ("requirement", "verdict", "basis", "reason"),
                 [self._overview_row(row) for row in topic.rows],
             )
