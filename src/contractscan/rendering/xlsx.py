@@ -105,6 +105,7 @@ class _Writer:
         summary = self._report.summary
         sheet = self._sheet(book, "summary")
         self._put(sheet, 1, 1, self._report.title).font = Font(name=_FONT, bold=True, size=16)
+        sheet.row_dimensions[1].height = 2 * _LINE
         self._put(sheet, 2, 1, self._report.profile_title)
         row = 4
         for sentence in summary.sentences:
@@ -113,6 +114,8 @@ class _Writer:
         row += 1
         headings = [word("topic"), *(verdict_word(verdict) for verdict in summary.verdicts)]
         self._headings(sheet, row, headings)
+        for cell in sheet[row][1:]:
+            cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal="right")  # as the numbers below
         for topic in self._report.topics:
             row += 1
             self._line(sheet, row, [topic.title, *topic.counts])
@@ -124,7 +127,7 @@ class _Writer:
         for number, width in enumerate((44, *(15 for _ in summary.verdicts)), start=1):
             sheet.column_dimensions[_letter(number)].width = width
         for line in sheet.iter_rows(max_row=row + 2):
-            line[0].alignment = Alignment(wrap_text=False, vertical="top")
+            line[0].alignment = Alignment(wrap_text=False, vertical="bottom" if line[0].row == 1 else "top")
 
     def _gaps(self, book: Workbook) -> None:
         columns = (
