@@ -36,6 +36,15 @@ def test_the_work_of_a_copy_that_dies_is_done_here():
         assert other() == "done"
 
 
+def test_where_no_process_can_be_made_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch):
+    def fork() -> int:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fork)
+    with copies.beside(os.getpid) as other:
+        assert other() == os.getpid()
+
+
 def test_what_the_work_raises_is_raised_here():
     def work() -> None:
         raise LookupError("not there")

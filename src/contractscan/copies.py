@@ -36,7 +36,13 @@ def beside(work: Callable[[], _Result]) -> Iterator[Callable[[], _Result]]:
         ended with the block.
     """
     inward, outward = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:  # no room for another process
+        os.close(inward)
+        os.close(outward)
+        yield work
+        return
     if process == 0:
         _serve(work, outward)
     os.close(outward)
