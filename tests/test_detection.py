@@ -52,7 +52,7 @@ def test_shared_out_or_not_the_same_is_found(monkeypatch: pytest.MonkeyPatch, av
 
 
 @pytest.mark.usefixtures("_short")
-def test_a_short_set_or_a_busy_machine_is_not_shared_out(monkeypatch: pytest.MonkeyPatch):
+def test_without_a_spare_processor_nothing_is_shared_out(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(copies, "beside", lambda work: pytest.fail("a copy was made"))
     words = lexicons()
     found = detect(analyse("The fees rise.", words=words), [detector(RULE.format(name="fees", words="fees"), words)])

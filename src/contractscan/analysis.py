@@ -176,6 +176,11 @@ class DocumentAnalysis:
         first, end = _stretch(span, hits)
         return list(hits.spoken[first:end])
 
+    def prepare(self) -> None:
+        """Find all words and where they stand now, rather than when the first detector asks."""
+        for language in self.languages:
+            self._indexed(Scope.SENTENCE, language)
+
     def with_atoms(self, scope: Scope, language: str, needs: Sequence[Need]) -> list[int]:
         """Numbers of the passages in which of every need at least one atom begins."""
         if language not in self.languages:
@@ -303,10 +308,9 @@ class SetAnalysis:
         )
 
     def prepare(self) -> None:
-        """Find all words and where they stand now, rather than when the first detector asks."""
+        """Prepare every document."""
         for document in self.documents:
-            for language in document.languages:
-                document.with_atoms(Scope.SENTENCE, language, (frozenset(),))
+            document.prepare()
 
     @property
     def passages(self) -> int:

@@ -140,19 +140,19 @@ def _is_number(text: str) -> bool:
 def _row_parts(row: Sequence[CellPart]) -> Iterator[Part]:
     filled = [cell for cell in row if cell.parts]
     if len(filled) > 1 and len(filled[0].parts) == 1:
-        number, text = filled[0].parts[0], filled[1].parts[0]
-        if isinstance(number, RawBlock) and isinstance(text, RawBlock) and _is_number(number.text):
-            lead = f"{number.text} "
+        first, text = filled[0].parts[0], filled[1].parts[0]
+        if isinstance(first, RawBlock) and isinstance(text, RawBlock) and _is_number(first.text):
+            lead = f"{first.text} "
             yield replace(
                 text,
                 text=lead + text.text,
-                marker=number.text,
+                marker=first.text,
                 strong=shifted(text.strong, len(lead)),
-                heading_level=number.heading_level or text.heading_level,
+                heading_level=first.heading_level or text.heading_level,
             )
             filled = [CellPart(filled[1].parts[1:]), *filled[2:]]
-        elif isinstance(number, RawBlock) and _is_text(filled[1]) and _names_row(number):
-            yield replace(number, heading_level=_ROW_LEVEL)
+        elif isinstance(first, RawBlock) and _is_text(filled[1]) and _names_row(first):
+            yield replace(first, heading_level=_ROW_LEVEL)
             filled = filled[1:]
     for cell in filled:
         yield from cell.parts
