@@ -40,7 +40,7 @@ class ReadOptions:
         ocr: "auto" (pages without usable text), "never" or "force" (every page).
         max_pages: pages beyond this number are left out and reported.
         max_characters: text beyond this length is left out and reported.
-        jobs: processes that OCR may use, 0 for one per processor.
+        jobs: processes that reading a long file and OCR may use, 0 for one per processor.
     """
 
     password: str | None = None

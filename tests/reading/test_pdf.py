@@ -14,6 +14,7 @@ from contractscan.errors import PasswordNeededError, UnreadableError
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import BlockKind, Document, Source, TextOrigin
 from contractscan.reading.pdf import PdfReader
+from contractscan.reading.pdf_ahead import LONG
 
 Draw = Callable[[Canvas], None]
 
@@ -375,3 +376,21 @@ def test_empty_pages_lose_nothing() -> None:
     document = read(made(lambda canvas: column(canvas, 72, 700, LEFT), lambda canvas: None))
     assert document.pages[1].blank
     assert not document.unread_pages
+
+
+def numbered(number: int) -> Draw:
+    """A page with text, and some of them with what only a page's own objects tell."""
+
+    def draw(canvas: Canvas) -> None:
+        column(canvas, 72, 700, [f"{number} The Supplier keeps the records of year {number} as long as", "it has to."])
+        if number % 7 == 0:
+            ruled_table(canvas, [["Name", "Country"], [f"Vendor {number}", "Sweden"]], top=500)
+
+    return draw
+
+
+def test_a_long_file_reads_the_same_in_one_process_and_in_two() -> None:
+    data = made(*map(numbered, range(1, LONG + 6)))
+    one, two = (read(data, ReadOptions(jobs=jobs)) for jobs in (1, 0))
+    assert len(one.pages) == LONG + 5
+    assert one == two

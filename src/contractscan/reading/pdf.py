@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import Any
 
+from contractscan import copies
 from contractscan.errors import PasswordNeededError, UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Problem, Source, Stage
+from contractscan.reading.pdf_ahead import LONG, ReadPage, reading_ahead
 from contractscan.reading.pdf_compose import Findings, compose
 from contractscan.reading.pdf_lines import PageContent
 from contractscan.reading.pdf_margins import take_margins
@@ -117,14 +121,26 @@ class _Reading:
             if count == 0:
                 return None
             self._prepare_forms(pdf)
-            for number in self._numbers(count):
-                content = self._pdfium_page(pdf, number)
-                self._add(content or self._plumber_page(number), number)
+            with self._pages(pdf, min(count, self.options.max_pages)) as page:
+                for number in self._numbers(count):
+                    self._add(page(number) or self._plumber_page(number), number)
             self._take_margins()
             self._recognise(pdf)
             return Findings(title=title_of(pdf), outline=outline_of(pdf))
         finally:
             pdf.close()
+
+    @contextmanager
+    def _pages(self, pdf: Any, count: int) -> Iterator[ReadPage]:
+        """What reads a page by pdfium; half of a long file is read ahead where a processor is free."""
+        read = partial(self._pdfium_page, pdf)
+        # After a crash each page is read here, in its turn, so that the one to blame is known.
+        if count < LONG or self.options.jobs == 1 or self.supervision.avoid or not copies.available():
+            yield read
+            return
+        late, on_page = (lambda: self.supervision.late), self.supervision.on_page
+        with reading_ahead(read, count, late, on_page) as page:
+            yield page
 
     def _prepare_forms(self, pdf: Any) -> None:
         """Let pdfium know the form fields; a form in XML has its text elsewhere, and is drawn by one program only."""
