@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contractscan import contractual, decisions, inputs
 from contractscan.analysis import SetAnalysis
@@ -22,6 +23,9 @@ from contractscan.patterns.context import Grammar
 from contractscan.plugins import Registry
 from contractscan.references import references
 from contractscan.settings import Settings
+
+if TYPE_CHECKING:
+    from contractscan.reading.guard_process import HeadStart
 
 Progress = Callable[[str, str, int, int], None]
 """Called with (stage, what, done, of)."""
@@ -58,8 +62,21 @@ def silent(stage: str, what: str, done: int, of: int) -> None:
     """Progress that nobody watches."""
 
 
-def scan(paths: Sequence[Path], registry: Registry, options: ScanOptions, progress: Progress = silent) -> Assessment:
+def scan(
+    paths: Sequence[Path],
+    registry: Registry,
+    options: ScanOptions,
+    progress: Progress = silent,
+    started: HeadStart | None = None,
+) -> Assessment:
     """Read one contract set and hold it against a profile.
+
+    Args:
+        paths: files, or a folder that holds them.
+        registry: of plugins.
+        options: what the user asked.
+        progress: told what is being done.
+        started: a reading process that is getting ready.
 
     Raises:
         UsageError: unknown profile, missing path, nothing to read.
@@ -70,7 +87,7 @@ def scan(paths: Sequence[Path], registry: Registry, options: ScanOptions, progre
     files = inputs.collect(paths, suffixes)
     warming = threading.Thread(target=_warm, args=(registry,), daemon=True)
     warming.start()  # while the reading process works
-    documents, problems = read(files, registry, options, progress)
+    documents, problems = read(files, registry, options, progress, started)
     warming.join()
     name = options.settings.name or inputs.set_name(paths)
     contract_set = ContractSet(name=name, documents=documents)
@@ -87,7 +104,11 @@ def _warm(registry: Registry) -> None:
 
 
 def read(
-    files: Sequence[Path], registry: Registry, options: ScanOptions, progress: Progress = silent
+    files: Sequence[Path],
+    registry: Registry,
+    options: ScanOptions,
+    progress: Progress = silent,
+    started: HeadStart | None = None,
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Read files in the guarded process. A file that cannot be read is a Problem as long as another can.
 
@@ -106,7 +127,8 @@ def read(
     progress("reading", "", 0, len(sources))
     limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
     documents: list[Document] = []
-    results = read_many(sources, options.reading, limits, registry.reader_modules, jobs=options.jobs)
+    modules, jobs = registry.reader_modules, options.jobs
+    results = read_many(sources, options.reading, limits, modules, jobs=jobs, started=started)
     for number, result in enumerate(results, 1):
         if isinstance(result, ReadFailure):
             failures.append((result.source.name, result.message, UnreadableError))

@@ -10,6 +10,7 @@ import pytest
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import Document, Source
 from contractscan.reading.guard import Limits, ReadFailure, read_many
+from contractscan.reading.guard_process import HeadStart, Started
 
 MODULES = ("contractscan.reading.pdf", "contractscan.reading.text")
 
@@ -103,3 +104,26 @@ def test_a_text_under_a_wrong_name_is_read_and_told() -> None:
     (problem,) = document.problems
     assert not problem.loses_text
     assert "is named like PDF files" in problem.message
+
+
+def test_a_process_that_was_started_before_reads_the_first_file() -> None:
+    source = Source.of("terms.txt", b"1. The Supplier shall keep the records.")
+    with HeadStart() as started:
+        results = read_many([source], ReadOptions(), Limits(seconds=20), MODULES, started=started)
+        assert started.take() is None
+    assert isinstance(results[0], Document)
+
+
+def test_a_process_that_nobody_needed_is_ended_with_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Started] = []
+    now = Started.now
+
+    def noted() -> Started:
+        made.append(now())
+        return made[-1]
+
+    monkeypatch.setattr(Started, "now", noted)
+    with HeadStart():
+        assert made[0].process.poll() is None
+    assert made[0].process.poll() is not None
+    assert not Path(made[0].scratch.name).exists()

@@ -79,30 +79,33 @@ def command(
 
     Exit codes: 0 done, 1 gaps at or above --fail-on, 2 usage, 3 internal error, 4 unreadable input.
     """
-    from contractscan.hookspecs import ReadOptions, RenderOptions
-    from contractscan.pipeline import ScanOptions, scan
-    from contractscan.plugins import build_registry, local_plugins
-    from contractscan.rendering.write import check_place
+    from contractscan.reading.guard_process import HeadStart
 
-    settings = effective_settings(paths, classification)
-    registry = build_registry(without, local_plugins((*settings.plugin_dirs, *plugin_dirs)))
-    for path in outputs:
-        check_place(path)
-    targets = [(path, choose(registry.renderers, path, format_)) for path in outputs]
-    shown = None if outputs else named(registry.renderers, format_ or "terminal")
-    options = ScanOptions(
-        profile=profile,
-        reading=ReadOptions(password=password, ocr=ocr),
-        seconds=timeout,
-        megabytes=memory,
-        answers=answers(applies),
-        settings=settings,
-        spare=True,
-    )
-    with progress_bar() as progress:
-        assessment = scan(paths, registry, options, progress)
-        render = RenderOptions(language=report_language, page_images=page_images)
-        unwritten = write_reports(targets, assessment, render, progress)
+    with HeadStart() as started:  # it gets ready while the plugins are looked for
+        from contractscan.hookspecs import ReadOptions, RenderOptions
+        from contractscan.pipeline import ScanOptions, scan
+        from contractscan.plugins import build_registry, local_plugins
+        from contractscan.rendering.write import check_place
+
+        settings = effective_settings(paths, classification)
+        registry = build_registry(without, local_plugins((*settings.plugin_dirs, *plugin_dirs)))
+        for path in outputs:
+            check_place(path)
+        targets = [(path, choose(registry.renderers, path, format_)) for path in outputs]
+        shown = None if outputs else named(registry.renderers, format_ or "terminal")
+        options = ScanOptions(
+            profile=profile,
+            reading=ReadOptions(password=password, ocr=ocr),
+            seconds=timeout,
+            megabytes=memory,
+            answers=answers(applies),
+            settings=settings,
+            spare=True,
+        )
+        with progress_bar() as progress:
+            assessment = scan(paths, registry, options, progress, started)
+            render = RenderOptions(language=report_language, page_images=page_images)
+            unwritten = write_reports(targets, assessment, render, progress)
     if shown is not None:
         show(shown, assessment, report_language)
     for problem in registry.problems:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import queue
 import signal
 import subprocess
@@ -17,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from types import TracebackType
@@ -27,6 +26,7 @@ from contractscan.errors import UnreadableError
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import Document, Source
 from contractscan.reading import wire
+from contractscan.reading.guard_process import GRACE_SECONDS, HeadStart, Started
 
 _POLL_SECONDS = 0.05
 _FIRST_SHARE = 0.6
@@ -34,7 +34,6 @@ _FIRST_SHARE = 0.6
 _SOFT_SHARE = 0.85
 """Share of an attempt's time after which the reader begins no further page."""
 _ATTEMPTS = 5
-_GRACE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +102,7 @@ def read_many(
     modules: Sequence[str],
     jobs: int = 1,
     on_read: Callable[[Source], None] | None = None,
+    started: HeadStart | None = None,
 ) -> list[Document | ReadFailure]:
     """Read files in guarded processes.
 
@@ -113,6 +113,7 @@ def read_many(
         modules: importable names of modules that have a `contractscan_readers` function.
         jobs: how many processes read at the same time.
         on_read: told each file when it is done, from whatever thread.
+        started: a process that was started before, for the first that is needed.
 
     Returns:
         For each source, in its order, the document or why there is none.
@@ -127,7 +128,7 @@ def read_many(
     stop = threading.Event()
 
     def work() -> None:
-        with _Child(settings, limits, stop) as child:
+        with _Child(settings, limits, stop, started) as child:
             while not stop.is_set():
                 try:
                     index = waiting.get_nowait()
@@ -197,6 +198,7 @@ class _Child:
     settings: bytes
     limits: Limits
     stop: threading.Event
+    ready: HeadStart | None = None
     _process: subprocess.Popen[bytes] | None = None
     _inbox: queue.Queue[tuple[bytes, bytes] | None] = field(default_factory=queue.Queue)
     _flooded: bool = False
@@ -252,16 +254,8 @@ class _Child:
     def _start(self) -> None:
         self._inbox = queue.Queue()
         self._flooded = False
-        # A child that is killed cannot clear away the pictures of pages that it gave to tesseract.
-        self._scratch = tempfile.TemporaryDirectory(prefix="contractscan-", ignore_cleanup_errors=True)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "contractscan.reading.guard_child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env=_environment(self._scratch.name),
-        )
+        started = (self.ready.take() if self.ready is not None else None) or Started.now()
+        self._process, self._scratch = started.process, started.scratch
         threading.Thread(target=self._receive, args=(self._process, self._inbox), daemon=True).start()
 
     def _receive(self, process: subprocess.Popen[bytes], inbox: queue.Queue[tuple[bytes, bytes] | None]) -> None:
@@ -336,7 +330,7 @@ class _Child:
             return _Ending(message=message, error="LimitExceededError", costly=True)
         assert self._process is not None
         try:
-            code = self._process.wait(_GRACE_SECONDS)
+            code = self._process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             code = 0
         where = f" on page {page}" if page else ""
@@ -372,47 +366,9 @@ class _Child:
     def end(self) -> None:
         """End the child and whatever it has started."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        with contextlib.suppress(OSError):
-            assert process.stdin is not None
-            process.stdin.close()
-        for victim in _family(process):
-            with contextlib.suppress(OSError):
-                victim()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_GRACE_SECONDS)
-        assert process.stdout is not None
-        with contextlib.suppress(OSError):
-            process.stdout.close()
-        if self._scratch is not None:
-            self._scratch.cleanup()
-            self._scratch = None
-
-
-def _family(process: subprocess.Popen[bytes]) -> Iterator[Callable[[], None]]:
-    """Ways to end the process with its children: its session where there are sessions, else one by one."""
-    if os.name == "posix":
-        yield lambda: os.killpg(process.pid, signal.SIGKILL)
-    else:
-        import psutil
-
-        with contextlib.suppress(psutil.Error):
-            for child in psutil.Process(process.pid).children(recursive=True):
-                yield lambda child=child: _kill(child)  # type: ignore[misc]
-    yield process.kill
-
-
-def _kill(process: object) -> None:
-    import psutil
-
-    with contextlib.suppress(psutil.Error):
-        process.kill()  # type: ignore[attr-defined]
-
-
-def _environment(scratch: str) -> dict[str, str]:
-    """The parent's environment; one thread for each tesseract, which is ten times as fast that way."""
-    return {**os.environ, "OMP_THREAD_LIMIT": "1", "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
+        scratch, self._scratch = self._scratch, None
+        if process is not None and scratch is not None:
+            Started(process, scratch).end()
 
 
 def _reason(code: int) -> str:

@@ -23,6 +23,7 @@ from contractscan.model import Document, Problem, Source, Stage
 from contractscan.reading import wire
 from contractscan.reading.supervision import SupervisedReader, Supervision
 
+_USUAL = tuple(f"contractscan.reading.{kind}" for kind in ("docx", "html", "pdf", "text"))
 _NEW_OBJECTS = 50_000
 """Objects after which Python looks for cycles."""
 
@@ -35,6 +36,8 @@ def main() -> None:
     """Serve the parent until it closes the pipe."""
     inward, outward = private_pipes()
     end_with_parent()
+    for module in _USUAL:  # while the parent may still be looking for plugins
+        importlib.import_module(module)
     _, content = frames.read(inward, 1 << 30)
     settings = json.loads(content)
     sys.path[:] = settings["path"]
