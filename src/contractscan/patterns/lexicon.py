@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from contractscan.patterns import quantities, tokens
@@ -54,15 +55,23 @@ class _WordTest(NamedTuple):
         return word.startswith(self.fixed) if self.open_end else word == self.fixed
 
 
-class _Item(NamedTuple):
-    """An entry of an atom, word by word."""
+Tests = tuple[_WordTest, ...]
+"""An entry, word by word."""
 
-    atom: int
-    words: tuple[_WordTest, ...]
+
+class _Item(NamedTuple):
+    """An entry and the atoms that have it with the same value; most entries serve several."""
+
+    atoms: tuple[int, ...]
+    words: Tests
     value: str | float | None
 
 
-def variants(text: str) -> list[tuple[_WordTest, ...]]:
+_test = lru_cache(maxsize=None)(_WordTest)
+"""Equal tests are one object: what is kept between runs is loaded the sooner."""
+
+
+def variants(text: str) -> list[Tests]:
     """The word tests of an entry; one with an inner hyphen is also looked for as separate words."""
     words = text.split()
     joined: list[_WordTest] = []
@@ -79,7 +88,7 @@ def variants(text: str) -> list[tuple[_WordTest, ...]]:
 
 def _tests(pieces: Sequence[str], open_start: bool, open_end: bool) -> list[_WordTest]:
     last = len(pieces) - 1
-    return [_WordTest(piece, open_start and i == 0, open_end and i == last) for i, piece in enumerate(pieces)]
+    return [_test(piece, open_start and i == 0, open_end and i == last) for i, piece in enumerate(pieces)]
 
 
 @dataclass
@@ -89,7 +98,8 @@ class Lexicon:
     language: str
     vocabularies: Mapping[str, Sequence[Entry]]
     _ids: dict[tuple[str, ...], int] = field(default_factory=dict)
-    _items: list[_Item] = field(default_factory=list)
+    _entries: dict[tuple[Tests, str | float | None], list[int]] = field(default_factory=dict)
+    """The atoms of each entry and value."""
     _names: list[str] = field(default_factory=list)
     _tables: _Tables | None = None
     _local: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
@@ -131,7 +141,10 @@ class Lexicon:
             inflect = INFLECTIONS.get(self.language) if name not in FUNCTION_WORDS else None
             for entry in entries:
                 texts = (entry.text,) if inflect is None else inflected(entry.text, inflect)
-                self._items += [_Item(atom, words, entry.value) for text in texts for words in variants(text) if words]
+                for words in filter(None, chain.from_iterable(map(variants, texts))):
+                    atoms = self._entries.setdefault((words, entry.value), [])
+                    if atom not in atoms[-1:]:
+                        atoms.append(atom)
         return self._ids[key]
 
     def prepare(self) -> None:
@@ -139,7 +152,8 @@ class Lexicon:
         if self._tables is None:
             for name in (quantities.NUMBER_WORDS, quantities.TIME_UNITS, quantities.BUSINESS):
                 self.vocabulary(name)
-            self._tables = _Tables(self._items, self._denials(), self.vocabulary(HARMLESS))
+            items = [_Item(tuple(atoms), words, value) for (words, value), atoms in self._entries.items()]
+            self._tables = _Tables(items, self._denials(), self.vocabulary(HARMLESS))
 
     def _denials(self) -> frozenset[int]:
         """The atoms that stand for nothing but a denial: "not", "inte | ej"."""
@@ -162,7 +176,7 @@ class Lexicon:
 
 _SILENT = " \t\n\r\f\v\"'“”„«»’‘*_`\u00a0"
 """Signs that count for nothing between words: quotation marks, emphasis."""
-_Longer = tuple[tuple[_WordTest, ...], int, tuple[_Item, ...]]
+_Longer = tuple[Tests, int, tuple[_Item, ...]]
 """The tests of several words, a number that stands for them, and the items that they fulfil."""
 Run = tuple[str, int]
 """Several words that are an entry, joined by blanks, and the position after them."""
@@ -193,7 +207,7 @@ class _Tables:
             first, *others = phrase.split(" ")
             self.waiting[first].append((phrase, frozenset(others)))
         self.seen: dict[str, tuple[tuple[_Item, ...], tuple[_Longer, ...]]] = {}
-        self.numbers: dict[tuple[_WordTest, ...], int] = {}
+        self.numbers: dict[Tests, int] = {}
 
     def _file(self, item: _Item) -> None:
         first = item.words[0]
@@ -227,7 +241,7 @@ class _Tables:
             candidates = [*self.exact.get(word, ()), *self.prefixes.get(word[:BUCKET], ())]
             candidates += [*self.suffixes.get(word[-BUCKET:], ()), *self.loose]
             fitting = [item for item in candidates if item.words[0].accepts(word)]
-            longer: dict[tuple[_WordTest, ...], list[_Item]] = {}
+            longer: dict[Tests, list[_Item]] = {}
             for item in fitting:
                 if len(item.words) > 1:
                     longer.setdefault(item.words, []).append(item)
@@ -273,8 +287,7 @@ class _Tables:
         self._add_phrases(different)
         for word in different:
             alone, beginning = self.of_word(word)
-            for item in alone:
-                singles.setdefault(item.atom, {})[word] = item.value
+            _note(singles, word, alone)
             if beginning:
                 longer[word] = beginning
         phrases: dict[int, set[Run]] = {}
@@ -285,8 +298,7 @@ class _Tables:
             phrases.setdefault(start, set()).add((key, end))
             if (key, number) not in known:
                 known[key, number] = None
-                for item in items:
-                    singles.setdefault(item.atom, {})[key] = item.value
+                _note(singles, key, items)
 
         for start, word in enumerate(words):
             for tests, number, items in longer.get(word, ()):
@@ -323,6 +335,13 @@ class _Tables:
             for parts, atom in wanted.get(word, ()):
                 if hits.words[start : start + len(parts)] == parts:
                     hits.runs.setdefault(start, []).append(Hit(atom, start, start + len(parts)))
+
+
+def _note(singles: dict[int, dict[str, Value]], words: str, items: Iterable[_Item]) -> None:
+    """Note that these words are these entries."""
+    for item in items:
+        for atom in item.atoms:
+            singles.setdefault(atom, {})[words] = item.value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,6 +81,16 @@ class CompiledPattern(NamedTuple):
     """Whether the pattern itself says "not", so that a negated clause is what it looks for."""
     needs: tuple[frozenset[int], ...] = ()
     """Of each set at least one atom must occur in the passage."""
+
+
+# Equal steps are one object: what is kept between runs is loaded the sooner.
+_step = lru_cache(maxsize=None)(AtomStep)
+_part = lru_cache(maxsize=None)(CompiledPart)
+
+
+@cache
+def _alone(atom: int) -> frozenset[int]:
+    return frozenset({atom})
 
 
 class Passage:
@@ -209,7 +220,7 @@ class _Compiler:
 
     def part(self, part: language.Part) -> CompiledPart:
         steps = self.sequence(part.sequence)
-        return CompiledPart(steps, part.forbidden, tuple(_needs(steps)))
+        return _part(steps, part.forbidden, tuple(_needs(steps)))
 
     def sequence(self, sequence: language.Sequence) -> tuple[Step, ...]:
         steps: list[Step] = []
@@ -219,7 +230,8 @@ class _Compiler:
                 gap = max(gap, element.width)
                 continue
             if gap and steps and isinstance(steps[-1], AtomStep):
-                steps[-1] = steps[-1]._replace(free=True)
+                last = steps[-1]
+                steps[-1] = _step(last.atom, last.gap, last.fact, True)
             steps.append(self.step(element, gap))
             # an optional element that was left out must not close the gap before it
             gap = gap if isinstance(element, language.Choice) and element.optional else 0
@@ -227,13 +239,13 @@ class _Compiler:
 
     def step(self, element: language.Element, gap: int) -> Step:
         if isinstance(element, language.Vocabulary):
-            return AtomStep(self.vocabulary(element.name), gap, element.fact)
+            return _step(self.vocabulary(element.name), gap, element.fact)
         if isinstance(element, language.Word | language.Phrase):
-            return AtomStep(self.words([element.text]), gap)
+            return _step(self.words([element.text]), gap)
         if isinstance(element, language.Choice):
             plain = [_plain(option) for option in element.options]
             if all(text is not None for text in plain) and not element.optional:
-                return AtomStep(self.words([text for text in plain if text is not None]), gap)
+                return _step(self.words([text for text in plain if text is not None]), gap)
             return ChoiceStep(tuple(self.sequence(option) for option in element.options), gap, element.optional)
         raise TypeError(f"no step for {element!r}")
 
@@ -268,7 +280,7 @@ def _plain(sequence: language.Sequence) -> str | None:
 def _needs(steps: Iterable[Step]) -> Iterable[frozenset[int]]:
     for step in steps:
         if isinstance(step, AtomStep):
-            yield frozenset({step.atom})
+            yield _alone(step.atom)
         elif not step.optional:
             first = [next(iter(_needs(option)), frozenset()) for option in step.options]
             if all(first):
