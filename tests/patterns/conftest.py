@@ -7,7 +7,7 @@ from contractscan.patterns.files import read_vocabularies
 from contractscan.patterns.lexicon import Lexicon
 
 VOCABULARIES = """
-force.shall: {en: [shall, must, is obliged to], sv: [ska, åtar sig]}
+force.shall: {en: [shall, must, is obliged to], sv: [ska, kommer, åtar sig]}
 force.may: {en: [may], sv: [får]}
 force.efforts: {en: [reasonable efforts], sv: [rimliga ansträngningar]}
 force.negated: {en: [shall not, is not obliged to], sv: [ska inte]}

@@ -44,6 +44,8 @@ def read(lexicons, text, source, language="en"):
         ("Supplier may engage subcontractors and shall notify Customer", Actor.VENDOR, Force.SHALL),
         ("Neither Supplier nor any sub-processor may notify Customer", Actor.VENDOR, Force.MAY),
         ("Supplier and its sub-processors shall notify Customer", Actor.VENDOR, Force.SHALL),
+        ("If Supplier has to obey the law, the police or a court, it shall notify Customer", Actor.VENDOR, Force.SHALL),
+        ("Customer agrees that Supplier may, if it wishes, notify others", Actor.VENDOR, Force.MAY),
     ],
 )
 def test_english(lexicons, text, actor, force):
@@ -58,6 +60,7 @@ def test_english(lexicons, text, actor, force):
         ("Kundens uppgifter ska radera sig av Leverantören", Actor.VENDOR, Force.SHALL),
         ("Kunden åtar sig att radera uppgifterna", Actor.CUSTOMER, Force.SHALL),
         ("Leverantören ska inte radera uppgifterna", Actor.VENDOR, Force.NEGATED),
+        ("När det är tillåtet kommer Leverantören att försöka radera Kundens uppgifter", Actor.VENDOR, Force.SHALL),
         ("Om Kunden begär det ska Leverantören radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("När Kunden slutar ska även Leverantören radera dem", Actor.VENDOR, Force.SHALL),
         ("Leverantören får anlita underbiträden som radera uppgifter", Actor.VENDOR, Force.MAY),

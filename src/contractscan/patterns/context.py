@@ -42,6 +42,10 @@ ARTICLES = (
 )  # fmt: skip
 """Words that may stand between a preposition and its object."""
 COORDINATORS = ("and", "or", "nor", "och", "eller", "samt", "respektive", "men", "but")
+COMPLEMENTS = ("that", "which", "who", "whose", "som", "vilka", "vilket", "vilken", "vars")
+"""Words that open a clause, but no condition: "You agree that we may, at our discretion, ..."."""
+PRONOUNS = ("it", "they", "den", "det", "de")
+"""Subjects that stand for a party named before."""
 SWEDISH_CONDITIONS = ("om", "när", "ifall", "såvida", "efter", "innan", "då", "vid", "sedan")
 SWEDISH_PASSIVE = ("as", "ges", "ställs", "sänds", "görs", "delges")
 SHORT_VERB = 4
@@ -225,7 +229,7 @@ def _condition_end(marks: Marks, focus: Match, passage: Passage) -> int:
 
     "Where the framework does not apply, the data is sent under the clauses": the denial belongs to the condition.
     """
-    if not any(at <= OPENING for at in marks.after_relative):
+    if not any(at <= OPENING and passage.words[at - 1] not in COMPLEMENTS for at in marks.after_relative):
         return -1
     first = next((hit for hit, _ in marks.modals), None)
     if first is None or "," in passage.words[: first.start] or _inverted(passage, first, marks) is not None:
@@ -356,10 +360,15 @@ def _subordinate(hit: Hit, oblique: frozenset[int], passage: Passage) -> bool:
 
 def _subject(passage: Passage, before: int, marks: Marks) -> Subject | None:
     aside: Subject | None = None
+    # "required by a court, it shall": the one who acts is rarely the one of whom a condition speaks
+    stood_for = before > 0 and passage.words[before - 1] in PRONOUNS
     for hit, actor in reversed(marks.parties):
         if hit.end > before + 1 or hit.start < before - SUBJECT_REACH or hit.start >= before:
             continue
         if _subordinate(hit, marks.after_oblique, passage):
+            continue
+        if stood_for and actor is Actor.THIRD:
+            aside = aside or (hit, actor)
             continue
         if before - hit.end > CLOSE and _clause_begins_before(hit, marks.after_relative, passage):
             aside = aside or (hit, actor)  # "the information that you need": another party may govern
