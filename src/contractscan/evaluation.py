@@ -145,11 +145,7 @@ class _Judge:
         return [kind for kind in self.by_kind if selector.covers(kind)]
 
     def _has_detector(self, requirement: Requirement) -> bool:
-        return any(
-            expressions.Selector(kind).covers(known)
-            for kind in requirement.clause_kinds
-            for known in self.detection.kinds
-        )
+        return expressions.Kinds.of(requirement.clause_kinds).cover_any(self.detection.kinds)
 
     def _decided(
         self, requirement: Requirement, rule: Rule, found: Sequence[Sequence[Clause]], searched: Searched
@@ -162,8 +158,7 @@ class _Judge:
         return _finding(requirement, rule.verdict, _filled(rule.reason, evidence), searched, evidence)
 
     def _absent(self, requirement: Requirement, searched: Searched) -> Finding:
-        kinds = [expressions.Selector(kind) for kind in requirement.clause_kinds]
-        if any(selector.covers(failed) for selector in kinds for failed in self.detection.failed_kinds):
+        if expressions.Kinds.of(requirement.clause_kinds).cover_any(self.detection.failed_kinds):
             return _finding(requirement, Verdict.UNDETERMINED, _FAILED, searched)
         if self.unread or self.lossy:
             return _finding(requirement, Verdict.UNDETERMINED, _UNREAD, searched)
@@ -173,12 +168,8 @@ class _Judge:
         return _finding(requirement, Verdict.NOT_FOUND, _NOT_FOUND, searched)
 
     def _searched(self, requirement: Requirement) -> Searched:
-        kinds = [expressions.Selector(kind) for kind in requirement.clause_kinds]
-        looked = tuple(
-            name
-            for name, detected in self.detection.detectors
-            if any(selector.covers(kind) for selector in kinds for kind in detected)
-        )
+        kinds = expressions.Kinds.of(requirement.clause_kinds)
+        looked = tuple(name for name, detected in self.detection.detectors if kinds.cover_any(detected))
         return Searched(
             documents=tuple(document.name for document in self.contract_set.documents),
             pages=sum(len(document.pages) for document in self.contract_set.documents) - len(self.unread),
@@ -188,13 +179,8 @@ class _Judge:
             nearest=self._nearest(kinds),
         )
 
-    def _nearest(self, kinds: Sequence[expressions.Selector]) -> tuple[NearMiss, ...]:
-        fitting = [
-            miss
-            for kind, misses in self.misses.items()
-            if any(selector.covers(kind) for selector in kinds)
-            for miss in misses
-        ]
+    def _nearest(self, kinds: expressions.Kinds) -> tuple[NearMiss, ...]:
+        fitting = [miss for kind, misses in self.misses.items() if kinds.cover(kind) for miss in misses]
         best: list[NearMiss] = []
         for miss in sorted(fitting, key=lambda m: (-m.score, m.document, m.span)):
             if not any(miss.document == other.document and miss.span.overlaps(other.span) for other in best):
@@ -208,9 +194,11 @@ class _Judge:
         chosen: list[Clause] = []
         for rank in range(max((len(clauses) for clauses in found), default=0)):
             for clauses in found:
-                if rank < len(clauses) and not _repeats(clauses[rank], chosen):
+                if rank < len(clauses) and len(chosen) < QUOTES and not _repeats(clauses[rank], chosen):
                     chosen.append(clauses[rank])
-        return tuple(self._quote(clause) for clause in chosen[:QUOTES])
+            if len(chosen) == QUOTES:
+                break
+        return tuple(self._quote(clause) for clause in chosen)
 
     def _quote(self, clause: Clause) -> Evidence:
         document = self.contract_set.documents[clause.document]

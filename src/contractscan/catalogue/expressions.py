@@ -82,13 +82,39 @@ class Selector:
         fitting = [
             clause
             for clause in clauses
-            if self.covers(clause.kind) and all(condition.holds(clause, thresholds) for condition in self.conditions)
+            if (clause.kind == self.kind or self.covers(clause.kind))
+            and all(condition.holds(clause, thresholds) for condition in self.conditions)
         ]
         return sorted(fitting, key=lambda clause: (bool(clause.standard_text), -clause.score))
 
     def covers(self, kind: str) -> bool:
         """Whether clauses of this kind are meant."""
         return kind.startswith(self.kind[:-1]) if self.kind.endswith(".*") else kind == self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Several selectors' kinds, asked for many known ones: names, and beginnings of those that end in ".*"."""
+
+    names: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kinds: Iterable[str]) -> Kinds:
+        """As they stand in requirement files: "exit.export", "exit.*"."""
+        given = tuple(kinds)
+        return cls(
+            frozenset(kind for kind in given if not kind.endswith(".*")),
+            tuple(kind[:-1] for kind in given if kind.endswith(".*")),
+        )
+
+    def cover(self, kind: str) -> bool:
+        """Whether clauses of this kind are meant."""
+        return kind in self.names or kind.startswith(self.beginnings)
+
+    def cover_any(self, kinds: Iterable[str]) -> bool:
+        """Whether any of them is meant."""
+        return any(map(self.cover, kinds))
 
 
 @dataclass(frozen=True, slots=True)
