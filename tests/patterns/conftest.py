@@ -10,12 +10,12 @@ VOCABULARIES = """
 force.shall: {en: [shall, must, is obliged to], sv: [ska, kommer, åtar sig]}
 force.may: {en: [may], sv: [får]}
 force.efforts: {en: [reasonable efforts], sv: [rimliga ansträngningar]}
-force.negated: {en: [shall not, is not obliged to], sv: [ska inte]}
+force.negated: {en: [shall not, is not, is not obliged to], sv: [ska inte]}
 negation: {en: [not, without], sv: [inte, utan]}
 negation.plain: {en: [not], sv: [inte]}
 negation.after-verb: {sv: [inte, aldrig]}
 negation.harmless: {en: [without undue delay, is not limited to], sv: [utan dröjsmål]}
-relative: {en: [that, which], sv: [om]}
+relative: {en: [that, which, where, if], sv: [om]}
 oblique: {en: [of, to, notify], sv: [av, till, underrätta]}
 agent-preposition: {en: [by], sv: [av]}
 party.vendor: {en: {subject: [supplier], genitive: [our]}, sv: [leverantören]}

@@ -45,6 +45,7 @@ def read(lexicons, text, source, language="en"):
         ("Neither Supplier nor any sub-processor may notify Customer", Actor.VENDOR, Force.MAY),
         ("Supplier and its sub-processors shall notify Customer", Actor.VENDOR, Force.SHALL),
         ("If Supplier has to obey the law, the police or a court, it shall notify Customer", Actor.VENDOR, Force.SHALL),
+        ("Where this is not enough, notify Customer", Actor.UNSTATED, Force.NONE),
         ("Customer agrees that Supplier may, if it wishes, notify others", Actor.VENDOR, Force.MAY),
     ],
 )

@@ -270,7 +270,7 @@ def _force(
 
 
 def _negation(passage: Passage, marks: Marks, governing: Hit | None, focus: Match, grammar: Grammar) -> Hit | None:
-    earliest = focus.start - NEGATION_REACH
+    earliest = max(focus.start - NEGATION_REACH, _condition_end(marks, focus, passage))
     if governing is not None and governing.end <= focus.start:
         earliest = max(earliest, governing.end)
     harmless = passage.of(grammar.harmless)
