@@ -54,3 +54,17 @@ def test_things_that_shall_do_something_give_way_to_the_supplier(lexicons):
 def test_the_sentence_before_is_no_part_of_the_name(lexicons):
     text = "These are the Terms. Nordhamn may leave. " * 3
     assert named(lexicons, text) == ("Nordhamn",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('An agreement between you and Zorbly Labs LLC ("Zorbly", "supplier").', ("Zorbly", "Zorbly Labs")),
+        ("Zorbly AB (the “Supplier”) stores data.", ("Zorbly",)),
+        ('If Zorbly ("Zorbly") stores data, the Town ("Customer") pays.', ()),
+        ('The Platform of Zorbly ("supplier") and a platform.', ("Zorbly",)),
+        ('The Mint ("supplier") sells mint.', ()),
+    ],
+)
+def test_a_name_beside_a_word_for_the_vendor(lexicons, text, names):
+    assert named(lexicons, text) == names

@@ -1,14 +1,15 @@
 """The parties' own names: "Acme" in "Acme will notify the Customer", so that patterns know who is meant.
 
-A name is taken for the vendor's when it often stands as the subject of duties and is written with a capital and never
-without, is none of the words that the vocabularies already know, and is not a defined thing such as "the Services".
+A name is taken for the vendor's when the contract says so, as in 'Acme LLC ("Acme", "we")', or when it often stands as
+the subject of duties and is written with a capital and never without, is none of the words that the vocabularies
+already know, and is not a defined thing such as "the Services".
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from contractscan.model import Document
 from contractscan.patterns.lexicon import Lexicon
@@ -21,6 +22,12 @@ _SUBJECT = re.compile(
 _COMPANY = re.compile(
     r"\b((?:[A-ZÅÄÖ0-9][\w&’'-]*)(?:[ ,]+[A-ZÅÄÖ][\w&’'-]*){0,3}),?\s+"
     r"(?:AB|Inc\.?|LLC|Ltd\.?|Limited|GmbH|AG|S\.?A\.?S?\.?|B\.?V\.?|Oy|AS|A/S|ApS|s\.r\.o\.?|Corp(?:oration)?\.?)(?![\w])"
+)
+_CAPITALS = r"[A-ZÅÄÖ0-9][\w&.’'-]*"
+_BRACKETS = re.compile(rf"(?<![\w.])({_CAPITALS}(?:[ ,]+{_CAPITALS}){{0,4}})?[ ,]*\(([^()]{{2,120}})\)")
+_QUOTED = re.compile("[\"“”„«»'‘’]([^\"“”„«»'‘’]{1,40})[\"“”„«»'‘’]")
+_LEGAL_FORM = re.compile(
+    r"[ ,]+(?:AB|Inc|LLC|Ltd|Limited|GmbH|AG|S\.?A\.?S?|B\.?V|Oy|AS|A/S|ApS|s\.r\.o|Corp|Corporation)\.?$"
 )
 MINIMUM = 3
 SHARE = 0.34
@@ -53,8 +60,29 @@ def vendor_names(documents: Sequence[Document], lexicons: Mapping[str, Lexicon])
     vendors = frozenset(words for words in _words_of(lexicons, VENDOR))
     rivals = [count for name, count in counts.items() if norms(name) in vendors]
     most = max([*candidates.values(), *rivals], default=0)
-    chosen = [name for name, count in candidates.items() if count >= most * SHARE]
-    return tuple(sorted(chosen, key=lambda name: (-candidates[name], name)))
+    chosen = {name: count for name, count in candidates.items() if count >= most * SHARE}
+    for document in documents:
+        for name in _declared(document.text, vendors, openers):
+            if _is_name(name, known, lowercase):
+                chosen.setdefault(name, 0)
+    return tuple(sorted(chosen, key=lambda name: (-chosen[name], name)))
+
+
+def _is_name(name: str, known: frozenset[tuple[str, ...]], lowercase: Mapping[str, int]) -> bool:
+    """Whether a declared name is neither an ordinary word nor "Annex I" nor the end of an address."""
+    if (norms(name)[0],) in known or "," in name:
+        return False
+    return not all(lowercase.get(word.lower(), 0) for word in name.split())
+
+
+def _declared(text: str, vendors: frozenset[tuple[str, ...]], openers: set[str]) -> Iterator[str]:
+    """The names beside a word for the vendor in brackets: 'Acme LLC ("Acme", "we")', 'Acme AB (the "Supplier")'."""
+    for match in _BRACKETS.finditer(text):
+        terms = [term.strip(" ,.;") for term in _QUOTED.findall(match.group(2))]
+        if not any(norms(term) in vendors for term in terms):
+            continue
+        company = _LEGAL_FORM.sub("", _subject(match.group(1) or "", openers))
+        yield from (name for name in (company, *terms) if name[:1].isupper() and norms(name))
 
 
 def _dominant(words: tuple[str, ...], counts: Mapping[str, int], lowercase: Mapping[str, int], most: int) -> bool:
