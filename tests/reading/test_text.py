@@ -48,6 +48,19 @@ def test_one_sentence_on_each_line_stays_so():
     assert lines(text) == ["The Supplier delivers.", "The Customer pays.", "Both keep silent."]
 
 
+def test_a_reference_to_the_law_that_was_cut_off_is_joined():
+    text = (
+        "The Supplier helps with all duties under Art.\n28 to 30 of the Act.\nIt tells the Customer.\n"
+        "Kunden informeras enligt §\n7 i lagen.\n3. Annat\n"
+    )
+    assert lines(text) == [
+        "The Supplier helps with all duties under Art. 28 to 30 of the Act.",
+        "It tells the Customer.",
+        "Kunden informeras enligt § 7 i lagen.",
+        "3. Annat",
+    ]
+
+
 def test_long_lines_are_paragraphs():
     long = "The Supplier shall keep the data " * 12
     assert lines(f"{long}\nand then some\n{long}") == [long.strip(), "and then some", long.strip()]

@@ -21,6 +21,10 @@ _PAGE_LINE = re.compile(
 _WORD = re.compile(r"\w+")
 _NUMBERS = re.compile(r"\d+")
 _HYPHEN = re.compile(r"\w[-‐\u00ad]$")
+_CITING = re.compile(
+    r"(?:\b(?:arts?|articles?|secs?|sections?|nos?|paras?|artikel|artiklarna|kap|punkt)\.?|§§?)$", re.IGNORECASE
+)
+"""How a line ends that was cut off in the middle of a reference to the law, as programs that part sentences do."""
 _SUSPENDED = re.compile(r"(?:och|eller|samt|and|or|to|till|respektive)\b", re.IGNORECASE)
 _TAB_POINTS = 5.0
 _MAX_WIDTH = 160
@@ -145,6 +149,8 @@ class _Joiner:
         self._gap = False
 
     def _goes_on(self, draft: _Draft, line: _Line) -> bool:
+        if not self._gap and line.text[0].isdigit() and _CITING.search(draft.last):
+            return True
         if not self._wrapped:
             return False
         page = draft.breaks[-1][1] if draft.breaks else draft.line.page
@@ -189,5 +195,8 @@ def _is_wrapped(lines: Sequence[_Line]) -> bool:
     if _usual_width(lines) > _MAX_WIDTH:
         return False
     pairs = [(one.text, two.text) for one, two in pairwise(lines) if one.text and two.text]
-    running = sum(not _SENTENCE_END.search(one) and (two[0].islower() or two[0].isdigit()) for one, two in pairs)
+    running = sum(
+        not _SENTENCE_END.search(one) and (two[0].islower() or (two[0].isdigit() and not _CITING.search(one)))
+        for one, two in pairs
+    )
     return running >= max(1, 0.12 * len(pairs))
