@@ -1,6 +1,7 @@
 """Compiled patterns over passages."""
 
 import contextlib
+import pickle
 import time
 
 import pytest
@@ -130,3 +131,12 @@ def test_long_passages_take_linear_time(lexicons):
 def test_any_text_compiles_or_is_refused(lexicons, source):
     with contextlib.suppress(DefinitionError):
         compile_pattern(source, lexicons["en"], file="x", line=1)
+
+
+def test_a_lexicon_is_sent_without_its_tables_and_reads_the_same_there(lexicons):
+    lexicon = lexicons["en"]
+    text = "Supplier shall notify Customer within thirty (30) days"
+    here = lexicon.read(text, {})
+    sent = pickle.loads(pickle.dumps(lexicon))
+    assert sent._tables is None
+    assert sent.read(text, {}) == here

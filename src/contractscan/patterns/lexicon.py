@@ -105,6 +105,10 @@ class Lexicon:
     _local: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     _parent: Lexicon | None = None
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: it makes the tables for itself, and what may still grow here is copied."""
+        return {**self.__dict__, "_tables": None, "_ids": dict(self._ids), "_entries": dict(self._entries)}
+
     def with_local(self, extra: Mapping[str, Sequence[Entry]]) -> Lexicon:
         """The same lexicon with further vocabularies that only one file sees; the atoms are shared."""
         local = Lexicon(self.language, {**self.vocabularies, **extra}, _parent=self._parent or self)
