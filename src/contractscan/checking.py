@@ -177,7 +177,7 @@ def _requirement_warnings(requirements: Iterable[Requirement], kinds: set[str]) 
         lines += [
             f"{requirement.source}: {requirement.id} names {kind}, which no detector finds"
             for kind in requirement.clause_kinds
-            if not any(expressions.Selector(kind).covers(known) for known in kinds)
+            if not expressions.Kinds.of([kind]).cover_any(kinds)
         ]
     return lines
 
@@ -185,7 +185,7 @@ def _requirement_warnings(requirements: Iterable[Requirement], kinds: set[str]) 
 def _unused(
     definitions: Iterable[DetectorFile], written: Iterable[IsolatedDetector], requirements: Iterable[Requirement]
 ) -> list[str]:
-    named = [expressions.Selector(kind) for item in requirements for kind in (*item.clause_kinds, *item.pointers)]
+    named = expressions.Kinds.of(kind for item in requirements for kind in (*item.clause_kinds, *item.pointers))
     kinds = [
         *((item.file, {rule.kind for rule in item.rules}) for item in definitions),
         *((f"the detector {item.id}", set(item.kinds)) for item in written),
@@ -194,6 +194,5 @@ def _unused(
         f"{place}: no requirement uses {kind}"
         for place, found in kinds
         for kind in sorted(found)
-        if not kind.startswith(("standard-text.", "reference.", "fact."))
-        and not any(selector.covers(kind) for selector in named)
+        if not kind.startswith(("standard-text.", "reference.", "fact.")) and not named.cover(kind)
     ]

@@ -55,11 +55,8 @@ def limit_memory(megabytes: int) -> None:
 
 def halve_memory() -> None:
     """For a copy of a process that goes on beside it: take half of what the kernel would let that one have."""
-    try:
-        import resource
-    except ImportError:
-        return
-    limit, hard = resource.getrlimit(resource.RLIMIT_AS)
+    import resource  # there wherever a process can be copied
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
     if limit != resource.RLIM_INFINITY:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (limit // 2, hard))
+        limit_memory(limit >> 21)

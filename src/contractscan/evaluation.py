@@ -142,7 +142,7 @@ class _Judge:
         """The kinds that were found and that a selector means."""
         if not selector.kind.endswith(".*"):
             return (selector.kind,) if selector.kind in self.by_kind else ()
-        return [kind for kind in self.by_kind if selector.covers(kind)]
+        return filter(expressions.Kinds.of([selector.kind]).cover, self.by_kind)
 
     def _has_detector(self, requirement: Requirement) -> bool:
         return expressions.Kinds.of(requirement.clause_kinds).cover_any(self.detection.kinds)

@@ -19,16 +19,12 @@ _SUBJECT = re.compile(
     r"\b((?:[A-ZÅÄÖ0-9][\w&.’'-]*)(?:\s+[A-ZÅÄÖ][\w&.’'-]*){0,3})\s+"
     r"(?:shall|will|may|must|undertakes?|agrees?|ska|skall|får|kan|äger|ansvarar|förbinder|åtar)\b"
 )
-_COMPANY = re.compile(
-    r"\b((?:[A-ZÅÄÖ0-9][\w&’'-]*)(?:[ ,]+[A-ZÅÄÖ][\w&’'-]*){0,3}),?\s+"
-    r"(?:AB|Inc\.?|LLC|Ltd\.?|Limited|GmbH|AG|S\.?A\.?S?\.?|B\.?V\.?|Oy|AS|A/S|ApS|s\.r\.o\.?|Corp(?:oration)?\.?)(?![\w])"
-)
+_FORMS = r"(?:AB|Inc\.?|LLC|Ltd\.?|Limited|GmbH|AG|S\.?A\.?S?\.?|B\.?V\.?|Oy|AS|A/S|ApS|s\.r\.o\.?|Corp(?:oration)?\.?)"
+_COMPANY = re.compile(rf"\b((?:[A-ZÅÄÖ0-9][\w&’'-]*)(?:[ ,]+[A-ZÅÄÖ][\w&’'-]*){{0,3}}),?\s+{_FORMS}(?![\w])")
 _CAPITALS = r"[A-ZÅÄÖ0-9][\w&.’'-]*"
 _BRACKETS = re.compile(rf"(?<![\w.])({_CAPITALS}(?:[ ,]+{_CAPITALS}){{0,4}})?[ ,]*\(([^()]{{2,120}})\)")
 _QUOTED = re.compile("[\"“”„«»'‘’]([^\"“”„«»'‘’]{1,40})[\"“”„«»'‘’]")
-_LEGAL_FORM = re.compile(
-    r"[ ,]+(?:AB|Inc|LLC|Ltd|Limited|GmbH|AG|S\.?A\.?S?|B\.?V|Oy|AS|A/S|ApS|s\.r\.o|Corp|Corporation)\.?$"
-)
+_LEGAL_FORM = re.compile(rf"[ ,]+{_FORMS}\.?$")
 MINIMUM = 3
 SHARE = 0.34
 """Of the most frequent subject that can be the vendor; rarer ones are other things that "may" and "shall"."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractscan import datafiles, pipeline, testing
-from contractscan.catalogue.expressions import Selector
+from contractscan.catalogue.expressions import Kinds
 from contractscan.detection import detect
 from contractscan.errors import DefinitionError
 from contractscan.evaluation import Conditions, evaluate, mark_standard_texts
@@ -118,10 +118,8 @@ def judge(passages: Sequence[Passage], registry: Registry, profile: Profile) -> 
 
 def serving_detectors(requirement: Requirement, detectors: Sequence[Detector]) -> tuple[Detector, ...]:
     """The detectors that find a kind which the requirement's test names."""
-    wanted = [Selector(kind) for kind in (*requirement.clause_kinds, *requirement.pointers)]
-    return tuple(
-        detector for detector in detectors if any(item.covers(kind) for item in wanted for kind in detector.kinds)
-    )
+    wanted = Kinds.of((*requirement.clause_kinds, *requirement.pointers))
+    return tuple(detector for detector in detectors if wanted.cover_any(detector.kinds))
 
 
 def as_document(passage: Passage) -> Document:

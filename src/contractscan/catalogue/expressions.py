@@ -79,22 +79,22 @@ class Selector:
 
     def select(self, clauses: Iterable[Clause], thresholds: Thresholds) -> list[Clause]:
         """The clauses that fit, best first."""
+        kinds = Kinds.of([self.kind])
         fitting = [
             clause
             for clause in clauses
-            if (clause.kind == self.kind or self.covers(clause.kind))
-            and all(condition.holds(clause, thresholds) for condition in self.conditions)
+            if kinds.cover(clause.kind) and all(condition.holds(clause, thresholds) for condition in self.conditions)
         ]
         return sorted(fitting, key=lambda clause: (bool(clause.standard_text), -clause.score))
 
     def covers(self, kind: str) -> bool:
         """Whether clauses of this kind are meant."""
-        return kind.startswith(self.kind[:-1]) if self.kind.endswith(".*") else kind == self.kind
+        return Kinds.of([self.kind]).cover(kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Several selectors' kinds, asked for many known ones: names, and beginnings of those that end in ".*"."""
+    """Kinds as selectors name them: names, and beginnings of those that end in ".*"."""
 
     names: frozenset[str]
     beginnings: tuple[str, ...]
@@ -102,11 +102,9 @@ class Kinds:
     @classmethod
     def of(cls, kinds: Iterable[str]) -> Kinds:
         """As they stand in requirement files: "exit.export", "exit.*"."""
-        given = tuple(kinds)
-        return cls(
-            frozenset(kind for kind in given if not kind.endswith(".*")),
-            tuple(kind[:-1] for kind in given if kind.endswith(".*")),
-        )
+        given = frozenset(kinds)
+        wide = {kind for kind in given if kind.endswith(".*")}
+        return cls(given - wide, tuple(kind[:-1] for kind in sorted(wide)))
 
     def cover(self, kind: str) -> bool:
         """Whether clauses of this kind are meant."""

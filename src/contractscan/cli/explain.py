@@ -110,7 +110,7 @@ def _passages(analysis: SetAnalysis, rules: Sequence[ClauseRule], wanted: str) -
 
 def _verdicts(registry: Registry, analysis: SetAnalysis, kinds: set[str]) -> Iterator[list[str]]:
     """How the requirements that use these kinds come out over the whole file."""
-    from contractscan.catalogue.expressions import Selector
+    from contractscan.catalogue.expressions import Kinds
     from contractscan.catalogue.tracing import trace
     from contractscan.detection import detect
     from contractscan.evaluation import mark_standard_texts
@@ -119,7 +119,7 @@ def _verdicts(registry: Registry, analysis: SetAnalysis, kinds: set[str]) -> Ite
     using = [
         requirement
         for requirement in registry.catalogue.requirements.values()
-        if any(Selector(kind).covers(known) for kind in requirement.clause_kinds for known in kinds)
+        if Kinds.of(requirement.clause_kinds).cover_any(kinds)
     ]
     needed: dict[str, Detector] = {
         detector.id: detector

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -67,7 +67,7 @@ class _Item(NamedTuple):
     value: str | float | None
 
 
-_test = lru_cache(maxsize=None)(_WordTest)
+_test = cache(_WordTest)
 """Equal tests are one object: what is kept between runs is loaded the sooner."""
 
 

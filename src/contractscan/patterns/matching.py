@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,8 +84,8 @@ class CompiledPattern(NamedTuple):
 
 
 # Equal steps are one object: what is kept between runs is loaded the sooner.
-_step = lru_cache(maxsize=None)(AtomStep)
-_part = lru_cache(maxsize=None)(CompiledPart)
+_step = cache(AtomStep)
+_part = cache(CompiledPart)
 
 
 @cache

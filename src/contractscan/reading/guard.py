@@ -13,7 +13,6 @@ import queue
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -199,10 +198,9 @@ class _Child:
     limits: Limits
     stop: threading.Event
     ready: HeadStart | None = None
-    _process: subprocess.Popen[bytes] | None = None
+    _started: Started | None = None
     _inbox: queue.Queue[tuple[bytes, bytes] | None] = field(default_factory=queue.Queue)
     _flooded: bool = False
-    _scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> _Child:
         return self
@@ -236,12 +234,12 @@ class _Child:
 
     def _send(self, messages: Sequence[tuple[bytes, bytes]]) -> None:
         """Send from a thread of its own, so that a child that does not listen cannot hold the parent."""
-        if self._process is None or self._process.poll() is not None:
+        if self._started is None or self._started.process.poll() is not None:
             self.end()
             self._start()
             messages = [(frames.SETTINGS, self.settings), *messages]
-        process = self._process
-        assert process is not None
+        assert self._started is not None
+        process = self._started.process
 
         def send() -> None:
             with contextlib.suppress(OSError, ValueError):
@@ -254,9 +252,8 @@ class _Child:
     def _start(self) -> None:
         self._inbox = queue.Queue()
         self._flooded = False
-        started = (self.ready.take() if self.ready is not None else None) or Started.now()
-        self._process, self._scratch = started.process, started.scratch
-        threading.Thread(target=self._receive, args=(self._process, self._inbox), daemon=True).start()
+        self._started = (self.ready.take() if self.ready is not None else None) or Started.now()
+        threading.Thread(target=self._receive, args=(self._started.process, self._inbox), daemon=True).start()
 
     def _receive(self, process: subprocess.Popen[bytes], inbox: queue.Queue[tuple[bytes, bytes] | None]) -> None:
         """Put the child's frames into the inbox, None when there are no more."""
@@ -328,9 +325,9 @@ class _Child:
         if self._flooded:
             message = f"{source.name}: its text is longer than the {self.limits.output_megabytes} MB allowed"
             return _Ending(message=message, error="LimitExceededError", costly=True)
-        assert self._process is not None
+        assert self._started is not None
         try:
-            code = self._process.wait(GRACE_SECONDS)
+            code = self._started.process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             code = 0
         where = f" on page {page}" if page else ""
@@ -351,9 +348,9 @@ class _Child:
         """Bytes that the child and its own children hold."""
         import psutil
 
-        assert self._process is not None
+        assert self._started is not None
         try:
-            process = psutil.Process(self._process.pid)
+            process = psutil.Process(self._started.process.pid)
             family = [process, *process.children(recursive=True)]
         except psutil.Error:
             return 0
@@ -365,10 +362,9 @@ class _Child:
 
     def end(self) -> None:
         """End the child and whatever it has started."""
-        process, self._process = self._process, None
-        scratch, self._scratch = self._scratch, None
-        if process is not None and scratch is not None:
-            Started(process, scratch).end()
+        started, self._started = self._started, None
+        if started is not None:
+            started.end()
 
 
 def _reason(code: int) -> str:

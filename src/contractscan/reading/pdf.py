@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -130,17 +130,13 @@ class _Reading:
         finally:
             pdf.close()
 
-    @contextmanager
-    def _pages(self, pdf: Any, count: int) -> Iterator[ReadPage]:
+    def _pages(self, pdf: Any, count: int) -> AbstractContextManager[ReadPage]:
         """What reads a page by pdfium; half of a long file is read ahead where a processor is free."""
         read = partial(self._pdfium_page, pdf)
         # After a crash each page is read here, in its turn, so that the one to blame is known.
         if count < LONG or self.options.jobs == 1 or self.supervision.avoid or not copies.available():
-            yield read
-            return
-        late, on_page = (lambda: self.supervision.late), self.supervision.on_page
-        with reading_ahead(read, count, late, on_page) as page:
-            yield page
+            return nullcontext(read)
+        return reading_ahead(read, count, lambda: self.supervision.late, self.supervision.on_page)
 
     def _prepare_forms(self, pdf: Any) -> None:
         """Let pdfium know the form fields; a form in XML has its text elsewhere, and is drawn by one program only."""

@@ -57,9 +57,7 @@ def reading_ahead(
     def tell() -> None:
         on_page(max(middle, *_NUMBER.unpack(place[:])))
 
-    def nothing() -> dict[int, PageContent]:
-        return {}
-
+    nothing: Callable[[], dict[int, PageContent]] = dict
     ready: dict[int, PageContent] | None = None
 
     def page(number: int) -> PageContent | None:
