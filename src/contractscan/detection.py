@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contractscan import copies
 from contractscan.analysis import SetAnalysis
@@ -160,12 +160,17 @@ def _check(result: object, detector: Detector, analysis: SetAnalysis) -> None:
 
 
 def _unique(clauses: Sequence[Clause]) -> list[Clause]:
-    """Drop a clause that an equal kind on a part of the same words makes superfluous (inline lists read twice)."""
-    seen: set[tuple[str, int, int, int]] = set()
-    kept: list[Clause] = []
+    """One clause of a kind for the same words: what several rules read there is one clause with the facts of all."""
+    kept: dict[tuple[str, int, int, int], Clause] = {}
     for clause in clauses:
         key = (clause.kind, clause.document, clause.span.start, clause.span.end)
-        if key not in seen:
-            seen.add(key)
-            kept.append(clause)
-    return kept
+        known = kept.get(key)
+        kept[key] = clause if known is None else _united(known, clause)
+    return list(kept.values())
+
+
+def _united(known: Clause, other: Clause) -> Clause:
+    """The first reading, with what only the other found in the words; a constant says what that rule alone means."""
+    names = {fact.name for fact in known.facts}
+    more = tuple(fact for fact in other.facts if fact.span is not None and fact.name not in names)
+    return replace(known, facts=tuple(sorted((*known.facts, *more), key=lambda fact: fact.name))) if more else known
