@@ -389,7 +389,7 @@ def _inline_items(text: str, span: Span) -> list[tuple[Span, Span | None]]:
         return [(span, None)]
     ends = [mark.start() for mark in marks[1:]] + [span.end]
     items = [(_trimmed(text, Span(mark.start(), end)), stem) for mark, end in zip(marks, ends, strict=True)]
-    return [(span, None), *items] if len(span) < 1200 else list(items)
+    return [(span, None), *items] if len(span) < 1200 else [(stem, None), *items]
 
 
 def _stem_of(document: Document, block: Block) -> Span | None:
