@@ -216,6 +216,23 @@ class DocumentAnalysis:
         index = self._indexed(scope, self.units(scope)[number].language)
         return all(index.having(need) >> number & 1 for need in needs)
 
+    def continuation(self, number: int, going_on: int | None) -> int | None:
+        """Number of the sentence that goes on with what this one says, or None.
+
+        Args:
+            number: the sentence.
+            going_on: the atom of the words with which such a sentence begins ("This does not apply where ...").
+        """
+        units = self.units(Scope.SENTENCE)
+        unit = units[number]
+        after = number + 1
+        while after < len(units) and units[after].span.start < unit.span.end:
+            after += 1  # the items of this sentence
+        if after == len(units) or units[after].block != unit.block or units[after].language != unit.language:
+            return None
+        hits = self.passage(Scope.SENTENCE, after).of(going_on)
+        return after if hits and hits[0].start == 0 else None
+
     def around(self, scope: Scope, span: Span) -> int | None:
         """Number of the passage of a wider scope in which `span` begins, or None."""
         starts = self._starts(scope)

@@ -93,6 +93,7 @@ class Grammar:
     relative: int | None
     oblique: int | None
     agent: int | None
+    continuation: int | None
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Grammar:
@@ -106,6 +107,7 @@ class Grammar:
             lexicon.vocabulary("relative"),
             lexicon.vocabulary("oblique"),
             lexicon.vocabulary("agent-preposition"),
+            lexicon.vocabulary("continuation"),
         )
 
 

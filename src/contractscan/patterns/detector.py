@@ -142,7 +142,7 @@ def examine(
     if read.force not in rule.forces:
         return Verdictless("negated" if read.force is Force.NEGATED else "force", read.force_words)
     focus = document.span_of(passage, unit.language, result.focus.start, result.focus.end)
-    facts = _facts(rule, result, passage, document, number, unit)
+    facts = _facts(rule, result, passage, document, number, unit, grammar.continuation)
     return Accepted(unit, _evidence_span(rule, unit, focus, document), focus, result, read, facts)
 
 
@@ -191,16 +191,40 @@ def _words(passage: Passage, start: int, end: int) -> str:
 
 
 def _facts(
-    rule: ClauseRule, result: PatternMatch, passage: Passage, document: DocumentAnalysis, number: int, unit: Unit
+    rule: ClauseRule,
+    result: PatternMatch,
+    passage: Passage,
+    document: DocumentAnalysis,
+    number: int,
+    unit: Unit,
+    going_on: int | None,
 ) -> tuple[Fact, ...]:
     found: dict[str, Fact] = {}
     for capture in result.captures:
         _note(found, capture, passage, document, unit)
     scope, place = _where_facts_stand(rule, document, number, unit)
     wider = passage if scope is rule.scope else document.passage(scope, place)
+    _look(found, rule, scope, place, wider, document, unit)
+    if scope is Scope.SENTENCE and (after := document.continuation(number, going_on)) is not None:
+        _look(found, rule, scope, after, document.passage(scope, after), document, unit)
+    return tuple(found[name] for name in sorted(found))
+
+
+def _look(
+    found: dict[str, Fact],
+    rule: ClauseRule,
+    scope: Scope,
+    place: int,
+    wider: Passage,
+    document: DocumentAnalysis,
+    unit: Unit,
+) -> None:
+    """Note the facts that a passage states and that are not known yet."""
     for fact in rule.facts:
         if fact.constant is not None:
             found.setdefault(fact.name, Fact(name=fact.name, value=fact.constant))
+            continue
+        if fact.name in found:
             continue
         for pattern in fact.patterns.get(unit.language, ()):
             if not document.can_hold(scope, place, pattern.needs):
@@ -212,7 +236,6 @@ def _facts(
                 for capture in matched.captures:
                     _note(found, capture, wider, document, unit)
                 break
-    return tuple(found[name] for name in sorted(found))
 
 
 def _where_facts_stand(rule: ClauseRule, document: DocumentAnalysis, number: int, unit: Unit) -> tuple[Scope, int]:
