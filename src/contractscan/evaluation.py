@@ -31,6 +31,10 @@ STANDARD_TEXT = "standard-text."
 """Clauses of such kinds mark annexed standard texts; what lies inside is not the vendor's own wording."""
 QUOTES = 5
 NEAREST = 5
+ENOUGH = 3
+"""Quotes up to which passages are shown that bear on the requirement without having decided."""
+MOST = 4
+"""Clauses in one passage beyond which more do not make it a better quote."""
 LONGEST_QUOTE = 420
 """Characters; a longer sentence is quoted around the words that decided."""
 _NO_DETECTOR = Text(
@@ -135,14 +139,14 @@ class _Judge:
         return self._absent(requirement, searched)
 
     def _clauses(self, expression: expressions.Expression) -> list[Clause]:
-        kinds = {kind for selector in expressions.selectors(expression) for kind in self._covered(selector)}
+        kinds = {kind for selector in expressions.selectors(expression) for kind in self._covered(selector.kind)}
         return [clause for kind in sorted(kinds) for clause in self.by_kind[kind]]
 
-    def _covered(self, selector: expressions.Selector) -> Iterable[str]:
-        """The kinds that were found and that a selector means."""
-        if not selector.kind.endswith(".*"):
-            return (selector.kind,) if selector.kind in self.by_kind else ()
-        return filter(expressions.Kinds.of([selector.kind]).cover, self.by_kind)
+    def _covered(self, kind: str) -> Iterable[str]:
+        """The kinds that were found and that a selector's kind means."""
+        if not kind.endswith(".*"):
+            return (kind,) if kind in self.by_kind else ()
+        return filter(expressions.Kinds.of([kind]).cover, self.by_kind)
 
     def _has_detector(self, requirement: Requirement) -> bool:
         return expressions.Kinds.of(requirement.clause_kinds).cover_any(self.detection.kinds)
@@ -151,6 +155,8 @@ class _Judge:
         self, requirement: Requirement, rule: Rule, found: Sequence[Sequence[Clause]], searched: Searched
     ) -> Finding:
         evidence = self._evidence(found)
+        if rule.verdict.addressed:
+            evidence = self._with_related(requirement, evidence)
         if rule.verdict in (Verdict.NOT_FOUND, Verdict.NOT_APPLICABLE) and not evidence:
             absent = self._absent(requirement, searched)
             if absent.verdict is Verdict.UNDETERMINED:
@@ -189,6 +195,25 @@ class _Judge:
                 break
         return tuple(best)
 
+    def _with_related(self, requirement: Requirement, decisive: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """What decided, the passage that says most before the others; then what else the contract says about it."""
+        pools = [self._best_first(kind) for kind in requirement.clause_kinds]
+        about = [clause for pool in pools for clause in pool]
+        first = sorted(decisive, key=lambda item: -min(_spoken_of(item.clause, about), MOST))
+        chosen = [item.clause for item in decisive]
+        more: list[Clause] = []
+        for rank in range(ENOUGH):
+            for pool in pools:
+                if rank < len(pool) and len(chosen) < ENOUGH and not _repeats(pool[rank], chosen):
+                    chosen.append(pool[rank])
+                    more.append(pool[rank])
+        return (*first, *(replace(self._quote(clause), decisive=False) for clause in more))
+
+    def _best_first(self, kind: str) -> list[Clause]:
+        """The clauses of a requirement's kind."""
+        found = [clause for one in self._covered(kind) for clause in self.by_kind[one]]
+        return sorted(found, key=lambda clause: (-clause.score, clause.document, clause.span.start))
+
     def _evidence(self, found: Sequence[Sequence[Clause]]) -> tuple[Evidence, ...]:
         """The best clause of every selector first, then the next best, without repeating a place."""
         chosen: list[Clause] = []
@@ -214,6 +239,11 @@ class _Judge:
             clause=clause,
             stem=document.quote(clause.stem) if clause.stem else "",
         )
+
+
+def _spoken_of(clause: Clause, about: Sequence[Clause]) -> int:
+    """How many of the requirement's clauses stand in the same words: how much the passage says of what is asked."""
+    return sum(other.document == clause.document and other.span.overlaps(clause.span) for other in about)
 
 
 def _repeats(clause: Clause, chosen: Sequence[Clause]) -> bool:

@@ -61,6 +61,7 @@ class Evidence:
         section: number and heading of the section, "" if none.
         clause: the clause that it proves.
         stem: words that introduce the list of which the quote is an item, "" if none.
+        decisive: whether the verdict rests on it; else it only bears on the requirement, and is shown beside.
     """
 
     document: int
@@ -70,6 +71,7 @@ class Evidence:
     section: str
     clause: Clause
     stem: str = ""
+    decisive: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

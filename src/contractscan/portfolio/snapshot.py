@@ -108,6 +108,7 @@ def _entries(clauses: Iterable[tuple[str, Mapping[str, FactValue]]]) -> dict[str
 
 
 def _kept(finding: Finding, names: Sequence[str], language: str, entries: Mapping[str, int]) -> KeptFinding:
+    decisive = [item for item in finding.evidence if item.decisive]
     return KeptFinding(
         requirement=finding.requirement.id,
         title=finding.requirement.title.in_language(language),
@@ -117,9 +118,9 @@ def _kept(finding: Finding, names: Sequence[str], language: str, entries: Mappin
         reason=finding.reason.in_language(language),
         quotes=tuple(
             Quote(text=item.quote, document=names[item.document], page=item.page, section=item.section)
-            for item in finding.evidence
+            for item in decisive
         ),
-        facts=_facts(finding.evidence, entries),
+        facts=_facts(decisive, entries),
         decision=finding.decision.state if finding.decision else "",
     )
 
@@ -166,7 +167,8 @@ def _from_finding(
     item: Any, clauses: dict[tuple[str, int, int, str], dict[str, FactValue]], entries: Mapping[str, int]
 ) -> KeptFinding:
     facts: dict[str, FactValue] = {}
-    for quote in item["evidence"]:
+    decisive = [quote for quote in item["evidence"] if quote.get("decisive", True)]  # reports of before 2026-11 lack it
+    for quote in decisive:
         key = (quote["document"], quote["start"], quote["end"], quote["kind"])
         for name, value in clauses.get(key, {}).items():
             facts.setdefault(name, entries.get(quote["kind"], value) if name == "entries" else value)
@@ -180,7 +182,7 @@ def _from_finding(
         reason=item["reason"],
         quotes=tuple(
             Quote(text=quote["quote"], document=quote["document"], page=quote["page"], section=quote["section"])
-            for quote in item["evidence"]
+            for quote in decisive
         ),
         facts=tuple(sorted(facts.items())),
         decision=decision["state"] if decision else "",

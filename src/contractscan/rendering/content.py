@@ -63,7 +63,7 @@ class Exhibit:
         focus: the characters that decided, inside the place's span.
         standard_text: from which annexed standard text it is, or None for the vendor's own words.
         binds: whom it binds and how firmly.
-        requirements: ids of the requirements that rest on it.
+        requirements: ids of the requirements on which it bears.
     """
 
     number: int
@@ -139,7 +139,10 @@ class DecisionNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One requirement with its verdict: a row of the gap table."""
+    """One requirement with its verdict: a row of the gap table.
+
+    `exhibits` begins with those that decided; `related` are those of them that only bear on the requirement.
+    """
 
     anchor: str
     id: str
@@ -157,6 +160,7 @@ class Row:
     limits: tuple[Limit, ...]
     reason: Text
     exhibits: tuple[Exhibit, ...]
+    related: tuple[Exhibit, ...]
     advice: Text
     ask: Text
     search: SearchAccount | None
@@ -175,13 +179,15 @@ class Row:
     @property
     def decisive(self) -> tuple[Exhibit, ...]:
         """The evidence to name beside the reason: none where the requirement does not apply."""
-        return () if self.verdict is Verdict.NOT_APPLICABLE else self.exhibits
+        if self.verdict is Verdict.NOT_APPLICABLE:
+            return ()
+        return tuple(exhibit for exhibit in self.exhibits if exhibit not in self.related)
 
     @property
     def further(self) -> tuple[Exhibit, ...]:
         """The evidence that stands in the list of evidence only."""
         quoted = self.quoted
-        return tuple(exhibit for exhibit in self.exhibits if exhibit not in quoted)
+        return tuple(exhibit for exhibit in self.exhibits if exhibit not in (*quoted, *self.related))
 
     @property
     def open_gap(self) -> bool:

@@ -261,15 +261,15 @@ class _Writer:
         for exhibit in row.quoted:
             if exhibit.number not in self._quoted:
                 yield from self._quote(exhibit)
-        others: list[Element] = []
         repeated = [exhibit for exhibit in row.quoted if exhibit.number in self._quoted]
-        if repeated:  # once is enough to read; the list of evidence has them all
-            others += [wordml.run(f"{self._word('quoted_above')} "), *self._links(repeated)]
         for exhibit in row.quoted:
             self._quoted.setdefault(exhibit.number, row)
-        if row.further:
-            gap = " · " if others else ""
-            others += [wordml.run(f"{gap}{self._word('further')} "), *self._links(row.further)]
+        others: list[Element] = []
+        # once is enough to read; the list of evidence has them all
+        for name, exhibits in (("quoted_above", repeated), ("further", row.further), ("see_also", row.related)):
+            if exhibits:
+                gap = " · " if others else ""
+                others += [wordml.run(f"{gap}{self._word(name)} "), *self._links(exhibits)]
         if others:
             yield wordml.paragraph("Source", *others)
         yield from self._search(row)

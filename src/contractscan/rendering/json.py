@@ -173,6 +173,7 @@ def _evidence(evidence: Evidence, documents: Sequence[Document]) -> _Object:
         "page": evidence.page,
         "section": evidence.section,
         "quote": evidence.quote,
+        "decisive": evidence.decisive,
         "start": evidence.span.start,
         "end": evidence.span.end,
         "stem": evidence.stem,

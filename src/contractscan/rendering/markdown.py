@@ -136,6 +136,8 @@ class _Writer:
             yield f"> {self._place(exhibit.place)} · {number} · {self._in(exhibit.binds)}{origin}"
         if above:  # once is enough to read
             yield from ("", f"{self._word('quoted_above')} {', '.join(above)}")
+        if row.related:
+            yield from ("", f"{self._word('see_also')} {'; '.join(self._place(item.place) for item in row.related)}")
         yield from self._search(row)
         yield from self._decision(row)
         yield ""

@@ -192,7 +192,7 @@ class _Page:
     def _quotes(self, row: Row) -> Iterator[tuple[str, Text]]:
         from contractscan.rendering.places import place_words
 
-        for exhibit in row.exhibits[: 2 if row.verdict is Verdict.ADVERSE else 1]:
+        for exhibit in row.decisive[: 2 if row.verdict is Verdict.ADVERSE else 1]:
             source = place_words(exhibit.place)
             if exhibit.standard_text:
                 source = say("{place}, {origin}", place=source, origin=exhibit.standard_text)

@@ -35,7 +35,7 @@ WORDS = {
     "documents": mark("Documents examined"),
     "evidence": mark("Evidence"),
     "evidence_intro": mark(
-        "Every quoted passage, in the order of the documents, with the requirements that rest on it."
+        "Every quoted passage, in the order of the documents, with the requirements on which it bears."
     ),
     "evidence_list": mark("List of evidence"),
     "expires": mark("Valid until"),
@@ -93,6 +93,7 @@ WORDS = {
     "requirements": mark("Requirements one by one"),
     "reset": mark("Show all"),
     "section": mark("Clause"),
+    "see_also": mark("See also:"),
     "severity": mark("Severity"),
     "shown": mark("requirements shown"),
     "skip": mark("Skip to the report"),
@@ -105,6 +106,9 @@ WORDS = {
     "verdict": mark("Verdict"),
     "versions": mark("Program and plugins"),
     "where": mark("Place"),
+    "weight": mark("Weight"),
+    "weight_decided": mark("decided the verdict"),
+    "weight_related": mark("see also"),
     "who": mark("Decided by, date"),
     "why": mark("Why it matters"),
 }

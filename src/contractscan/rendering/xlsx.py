@@ -160,15 +160,16 @@ class _Writer:
     def _evidence(self, book: Workbook) -> None:
         columns = (
             _Column("evidence", 9), _Column("id", 9), _Column("requirement", 34), _Column("verdict", 19),
-            _Column("document", 26), _Column("page", 7), _Column("section", 26), _Column("quote", 80),
-            _Column("binds", 28), _Column("origin", 28),
+            _Column("weight", 17), _Column("document", 26), _Column("page", 7), _Column("section", 26),
+            _Column("quote", 80), _Column("binds", 28), _Column("origin", 28),
         )  # fmt: skip
         pairs = [(row, exhibit) for row in self._report.rows for exhibit in row.exhibits]
         pairs.sort(key=lambda pair: pair[1].number)
         lines: list[Sequence[Value]] = [
             [
-                exhibit.number, row.id, row.title, row.verdict_word, *self._place(exhibit.place), exhibit.quote,
-                exhibit.binds, exhibit.standard_text or word("own_words"),
+                exhibit.number, row.id, row.title, row.verdict_word,
+                word("weight_related" if exhibit in row.related else "weight_decided"), *self._place(exhibit.place),
+                exhibit.quote, exhibit.binds, exhibit.standard_text or word("own_words"),
             ]
             for row, exhibit in pairs
         ]  # fmt: skip
