@@ -57,3 +57,24 @@ def test_without_a_spare_processor_nothing_is_shared_out(monkeypatch: pytest.Mon
     words = lexicons()
     found = detect(analyse("The fees rise.", words=words), [detector(RULE.format(name="fees", words="fees"), words)])
     assert len(found.clauses) == 1
+
+
+TWO_RULES = """
+detector: test.notice
+title: {sv: Prov, en: Test}
+clauses:
+  - kind: notice
+    en: ["gives notice"]
+    facts: {strict: true}
+  - kind: notice
+    en: ["notice ..4.. in writing"]
+    facts: {loose: true, written: {en: ["in writing"]}, strict: false}
+"""
+
+
+def test_two_rules_of_one_kind_give_one_clause_with_what_both_found():
+    words = lexicons()
+    text = "The Supplier gives notice to the Customer in writing."
+    (clause,) = detect(analyse(text, words=words), [detector(TWO_RULES, words)]).clauses
+    # the other rule's constants say what that rule alone means
+    assert {fact.name: fact.value for fact in clause.facts} == {"strict": True, "written": True}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from contractscan.analysis import SetAnalysis
+from contractscan.decisions import fingerprint
 from contractscan.detection import Detection
 from contractscan.evaluation import LONGEST_QUOTE, Conditions, evaluate, mark_standard_texts, quote_span
 from contractscan.model import (
@@ -83,6 +84,42 @@ def test_met_with_reason_and_verbatim_quote():
     assert finding.reason.sv == "30 dagar"
     assert finding.evidence[0].quote == TEXT[:45]
     assert finding.evidence[0].page == 1
+
+
+LONG_TEXT = "The Supplier keeps data. Data is kept in Umeå. The Supplier keeps logs. It also keeps copies."
+PLACES = (Span(0, 24), Span(25, 46), Span(47, 71), Span(72, 93))
+KEPT = Rule(verdict=Verdict.PARTIAL, when="x.keep[days >= 30]", reason=BOTH)
+
+
+def test_beside_what_decided_the_finding_shows_what_else_is_said():
+    related = [
+        replace(keep(span=place), kind="x.place", score=score) for place, score in zip(PLACES[1:3], (1, 2), strict=True)
+    ]
+    finding = judge(
+        *related, keep(span=PLACES[0]), keep(days=10, span=PLACES[3]), document_=document(text=LONG_TEXT),
+        requirement=replace(requirement(KEPT), clause_kinds=("x.keep", "x.place")),
+    )  # fmt: skip
+    shown = [(item.quote, item.decisive) for item in finding.evidence]
+    assert shown == [(LONG_TEXT[:24], True), (LONG_TEXT[47:71], False), (LONG_TEXT[72:93], False)]
+    alone = replace(finding, evidence=finding.evidence[:1])
+    assert fingerprint(finding) == fingerprint(alone), "a decision is about what decided"
+
+
+def test_of_what_decided_the_passage_that_says_most_comes_first():
+    more = replace(keep(days=1, span=PLACES[1]), kind="x.place")
+    finding = judge(
+        keep(span=PLACES[0]), keep(span=PLACES[1]), more, document_=document(text=LONG_TEXT),
+        requirement=replace(requirement(KEPT), clause_kinds=("x.keep", "x.place")),
+    )  # fmt: skip
+    assert [(item.quote, item.decisive) for item in finding.evidence] == [
+        (LONG_TEXT[25:46], True), (LONG_TEXT[:24], True),
+    ]  # fmt: skip
+
+
+def test_an_absence_has_no_passages_beside_it():
+    other = replace(keep(), kind="x.place")
+    finding = judge(other, requirement=replace(requirement(KEPT), clause_kinds=("x.keep", "x.place")))
+    assert (finding.verdict, finding.evidence) == (Verdict.NOT_FOUND, ())
 
 
 def test_below_the_threshold_no_rule_holds():

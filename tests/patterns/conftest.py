@@ -18,6 +18,7 @@ negation.harmless: {en: [without undue delay, is not limited to], sv: [utan drö
 relative: {en: [that, which, where, if], sv: [om]}
 oblique: {en: [of, to, notify], sv: [av, till, underrätta]}
 agent-preposition: {en: [by], sv: [av]}
+continuation: {en: [such, this], sv: [sådan]}
 party.vendor: {en: {subject: [supplier], genitive: [our]}, sv: [leverantören]}
 party.customer: {en: {subject: [customer], genitive: [your]}, sv: {subject: [kunden], genitive: [kundens]}}
 party.third: {en: [sub-processor]}

@@ -80,6 +80,34 @@ def test_a_list_item_carries_its_stem(lexicons):
     assert (clause.actor, clause.force) == (Actor.VENDOR, Force.SHALL)
 
 
+@pytest.mark.parametrize(
+    ("after", "days"),
+    [
+        ("Such notice is given within 5 days.", 5),
+        ("Invoices are paid within 5 days.", None),
+        ("Nothing else is said. Such notice is given within 5 days.", None),
+    ],
+)
+def test_a_sentence_that_goes_on_with_the_one_before_states_its_facts(lexicons, after, days):
+    (clause,) = clauses(lexicons, NOTICE, document(f"Supplier shall notify the Customer. {after}"))
+    assert clause.fact("notice_days") == days
+    assert clause.fact("topic") == "breach"
+
+
+def test_what_the_sentence_says_itself_stands_above_what_follows(lexicons):
+    text = document("Supplier shall notify the Customer within 2 days. Such notice is given within 5 days.")
+    assert clauses(lexicons, NOTICE, text)[0].fact("notice_days") == 2
+
+
+def test_a_long_lead_in_is_a_passage_of_its_own(lexicons):
+    items = "; ".join(f"({letter}) {'deliver the goods ' * 40}" for letter in "abc")
+    text = document(f"Supplier shall notify the Customer within 3 days of the following: {items}.")
+    found = [clause for clause in clauses(lexicons, NOTICE, text) if clause.stem is None]
+    assert [text.quote(clause.span) for clause in found] == [
+        "Supplier shall notify the Customer within 3 days of the following:"
+    ]
+
+
 def test_an_inline_list_is_read_item_by_item(lexicons):
     text = document("Customer shall pay. Supplier shall: (a) deliver the goods; and (b) notify the Customer.")
     spans = {text.quote(clause.span) for clause in clauses(lexicons, NOTICE, text)}

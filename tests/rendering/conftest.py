@@ -259,7 +259,7 @@ class AssessmentBuilder:
         self.clauses.append(clause)
         return clause
 
-    def evidence(self, clause: Clause, stem: str = "") -> Evidence:
+    def evidence(self, clause: Clause, stem: str = "", *, decisive: bool = True) -> Evidence:
         document = self.documents[clause.document]
         page, section = document.page_of(clause.span), document.section_of(clause.span.start)
         return Evidence(
@@ -270,6 +270,7 @@ class AssessmentBuilder:
             section=section.label if section else "",
             clause=clause,
             stem=stem,
+            decisive=decisive,
         )
 
     def near(self, document: int, words: str, reason: str = "actor", detail: str = "Customer shall") -> NearMiss:

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
+import pytest
+
+from contractscan.hookspecs import RenderOptions
 from contractscan.model import Answer, Text, TextOrigin, Verdict
 from contractscan.rendering.compose import build_report
 from contractscan.rendering.content import Excerpt
+from contractscan.rendering.docx import DocxRenderer
 from contractscan.rendering.gaps import limit_name, limit_value
+from contractscan.rendering.html import HtmlRenderer
+from contractscan.rendering.json import JsonRenderer
+from contractscan.rendering.markdown import MarkdownRenderer
 from contractscan.rendering.places import trimmed
+
+
+def text_of(renderer, assessment) -> str:
+    out = io.BytesIO()
+    renderer.render(assessment, out, RenderOptions(language="sv"))
+    if not isinstance(renderer, DocxRenderer):
+        return out.getvalue().decode("utf-8")
+    return zipfile.ZipFile(out).read("word/document.xml").decode("utf-8")
 
 
 def test_first_lines_say_what_was_examined_read_and_missing(assessment):
@@ -123,6 +141,39 @@ def test_a_sentence_that_two_annexes_share_is_quoted_once(builder, requirement):
     row = build_report(builder.build()).rows[0]
     assert [exhibit.quote for exhibit in row.quoted] == [texts[0], texts[2]]
     assert [exhibit.quote for exhibit in row.further] == [texts[1]]
+
+
+def test_what_only_bears_on_a_requirement_is_not_named_among_what_decided(builder, requirement):
+    number = builder.document("a.txt", ["This decided.", "This bears on it."], with_pdf=False)
+    decided, related = (builder.clause(number, words) for words in ("This decided.", "This bears on it."))
+    evidence = [builder.evidence(decided), builder.evidence(related, decisive=False)]
+    builder.finding(requirement("EXI-01", "exit"), Verdict.PARTIAL, evidence=evidence)
+    report = build_report(builder.build())
+    row = report.rows[0]
+    assert [exhibit.quote for exhibit in row.exhibits] == ["This decided.", "This bears on it."]
+    assert [[one.quote for one in part] for part in (row.quoted, row.decisive, row.further, row.related)] == [
+        ["This decided."], ["This decided."], [], ["This bears on it."],
+    ]  # fmt: skip
+    assert [exhibit.requirements for exhibit in report.exhibits] == [("EXI-01",), ("EXI-01",)]
+
+
+@pytest.mark.parametrize(
+    ("renderer", "words"),
+    [
+        (HtmlRenderer, "Se även:"),
+        (MarkdownRenderer, "Se även:"),
+        (DocxRenderer, "Se även:"),
+        (JsonRenderer, '"decisive": false'),
+    ],
+)
+def test_reports_point_to_what_else_is_said(builder, requirement, renderer, words):
+    number = builder.document("a.txt", ["This decided.", "This bears on it."], with_pdf=False)
+    clauses = [builder.clause(number, words) for words in ("This decided.", "This bears on it.")]
+    evidence = [builder.evidence(clauses[0]), builder.evidence(clauses[1], decisive=False)]
+    builder.finding(requirement("EXI-01", "exit"), Verdict.PARTIAL, evidence=evidence)
+    shown = text_of(renderer(), builder.build())
+    assert words in shown
+    assert "Fler belägg:" not in shown
 
 
 def test_passages_that_were_far_off_are_shown_only_where_none_came_near(builder, requirement):
