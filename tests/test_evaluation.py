@@ -105,15 +105,22 @@ def test_beside_what_decided_the_finding_shows_what_else_is_said():
     assert fingerprint(finding) == fingerprint(alone), "a decision is about what decided"
 
 
-def test_of_what_decided_the_passage_that_says_most_comes_first():
-    more = replace(keep(days=1, span=PLACES[1]), kind="x.place")
+def test_of_what_else_is_said_the_passage_that_says_most_comes_first():
+    fewer, more, more_still = (replace(keep(days=1, span=span), kind="x.place") for span in (*PLACES[1:3], PLACES[2]))
     finding = judge(
-        keep(span=PLACES[0]), keep(span=PLACES[1]), more, document_=document(text=LONG_TEXT),
+        keep(span=PLACES[0]), fewer, more, replace(more_still, kind="x.how"), document_=document(text=LONG_TEXT),
+        requirement=replace(requirement(KEPT), clause_kinds=("x.keep", "x.place", "x.how")),
+    )  # fmt: skip
+    assert [item.quote for item in finding.evidence] == [LONG_TEXT[:24], LONG_TEXT[47:71], LONG_TEXT[25:46]]
+
+
+def test_where_enough_was_quoted_nothing_is_added():
+    other = replace(keep(span=PLACES[3]), kind="x.place")
+    finding = judge(
+        *(keep(span=place) for place in PLACES[:3]), other, document_=document(text=LONG_TEXT),
         requirement=replace(requirement(KEPT), clause_kinds=("x.keep", "x.place")),
     )  # fmt: skip
-    assert [(item.quote, item.decisive) for item in finding.evidence] == [
-        (LONG_TEXT[25:46], True), (LONG_TEXT[:24], True),
-    ]  # fmt: skip
+    assert [item.decisive for item in finding.evidence] == [True] * 3
 
 
 def test_an_absence_has_no_passages_beside_it():

@@ -33,8 +33,8 @@ QUOTES = 5
 NEAREST = 5
 ENOUGH = 3
 """Quotes up to which passages are shown that bear on the requirement without having decided."""
-MOST = 4
-"""Clauses in one passage beyond which more do not make it a better quote."""
+SAID, MOST = 0.05, 4
+"""What each clause of the requirement in a passage adds to its worth as a quote, and how many count."""
 LONGEST_QUOTE = 420
 """Characters; a longer sentence is quoted around the words that decided."""
 _NO_DETECTOR = Text(
@@ -196,10 +196,14 @@ class _Judge:
         return tuple(best)
 
     def _with_related(self, requirement: Requirement, decisive: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """What decided, the passage that says most before the others; then what else the contract says about it."""
-        pools = [self._best_first(kind) for kind in requirement.clause_kinds]
-        about = [clause for pool in pools for clause in pool]
-        first = sorted(decisive, key=lambda item: -min(_spoken_of(item.clause, about), MOST))
+        """What decided; then what else the contract says about it, where little was quoted."""
+        if len(decisive) >= ENOUGH:
+            return tuple(decisive)
+        about = [
+            [clause for one in self._covered(kind) for clause in self.by_kind[one]] for kind in requirement.clause_kinds
+        ]
+        everything = [clause for clauses in about for clause in clauses]
+        pools = [sorted(clauses, key=lambda clause: _worth(clause, everything)) for clauses in about]
         chosen = [item.clause for item in decisive]
         more: list[Clause] = []
         for rank in range(ENOUGH):
@@ -207,12 +211,7 @@ class _Judge:
                 if rank < len(pool) and len(chosen) < ENOUGH and not _repeats(pool[rank], chosen):
                     chosen.append(pool[rank])
                     more.append(pool[rank])
-        return (*first, *(replace(self._quote(clause), decisive=False) for clause in more))
-
-    def _best_first(self, kind: str) -> list[Clause]:
-        """The clauses of a requirement's kind."""
-        found = [clause for one in self._covered(kind) for clause in self.by_kind[one]]
-        return sorted(found, key=lambda clause: (-clause.score, clause.document, clause.span.start))
+        return (*decisive, *(replace(self._quote(clause), decisive=False) for clause in more))
 
     def _evidence(self, found: Sequence[Sequence[Clause]]) -> tuple[Evidence, ...]:
         """The best clause of every selector first, then the next best, without repeating a place."""
@@ -241,9 +240,10 @@ class _Judge:
         )
 
 
-def _spoken_of(clause: Clause, about: Sequence[Clause]) -> int:
-    """How many of the requirement's clauses stand in the same words: how much the passage says of what is asked."""
-    return sum(other.document == clause.document and other.span.overlaps(clause.span) for other in about)
+def _worth(clause: Clause, about: Sequence[Clause]) -> tuple[float, int, int]:
+    """Best first: how well the passage fits, and how much of what is asked stands in the same words."""
+    said = sum(other.document == clause.document and other.span.overlaps(clause.span) for other in about)
+    return -clause.score - SAID * min(said, MOST), clause.document, clause.span.start
 
 
 def _repeats(clause: Clause, chosen: Sequence[Clause]) -> bool:
