@@ -177,6 +177,7 @@ def read(passage: Passage, focus: Match, grammar: Grammar, *, negation_is_meant:
     subject = (
         _inverted(passage, governing, marks)
         or _after_condition(passage, focus, marks)
+        or _behind_condition(passage, focus, governing, marks)
         or _shared(passage, governing, marks)
         or _subject(passage, subject_before, marks)
         or _within(passage, focus, marks)
@@ -327,6 +328,23 @@ def _after_condition(passage: Passage, focus: Match, marks: Marks) -> Subject | 
         return None
     for hit, actor in marks.parties:
         if hit.start == focus.start + 1 and focus.start > OPENING and hit.value not in ("genitive", "object"):
+            return hit, actor
+    return None
+
+
+def _behind_condition(passage: Passage, focus: Match, governing: Hit | None, marks: Marks) -> Subject | None:
+    """The party directly behind the comma that ends a condition, where the found words begin in the condition.
+
+    "When you close your account, we delete the data": who acts in the condition is not who is bound.
+    """
+    if not any(0 < at <= OPENING and passage.words[at - 1] not in COMPLEMENTS for at in marks.after_relative):
+        return None
+    if governing is not None and focus.start <= governing.start:
+        return None
+    for hit, actor in marks.parties:
+        first = hit.start - 1 if hit.start > 0 and passage.words[hit.start - 1] in ARTICLES else hit.start
+        behind = focus.start < first < focus.end and passage.words[first - 1] == ","
+        if behind and not _subordinate(hit, marks.after_oblique, passage):
             return hit, actor
     return None
 
