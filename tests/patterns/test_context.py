@@ -138,11 +138,11 @@ def test_a_swedish_main_clause_behind_its_condition_has_its_subject_after_the_ve
 @pytest.mark.parametrize(
     ("text", "source", "actor"),
     [
-        ("When Customer leaves, Supplier deletes the data", "leaves ..6.. deletes", Actor.VENDOR),
+        ("Where Customer leaves, Supplier deletes the data", "leaves ..6.. deletes", Actor.VENDOR),
         ("If Customer leaves, the Supplier deletes the data", "leaves ..6.. deletes", Actor.VENDOR),
-        ("When Supplier leaves, Customer deletes the data", "leaves ..6.. deletes", Actor.CUSTOMER),
+        ("If Supplier leaves, Customer deletes the data", "leaves ..6.. deletes", Actor.CUSTOMER),
         ("Customer leaves, Supplier deletes the data", "leaves ..6.. deletes", Actor.CUSTOMER),
-        ("When Customer leaves, the data is deleted", "leaves ..6.. deleted", Actor.CUSTOMER),
+        ("If Customer leaves, the data is deleted", "leaves ..6.. deleted", Actor.CUSTOMER),
     ],
 )
 def test_who_acts_in_a_condition_is_not_who_is_bound(lexicons, text, source, actor):
