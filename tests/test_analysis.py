@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contractscan.analysis import split_sentences
+from contractscan.analysis import Scope, split_sentences
 from contractscan.model import Span
+from contractscan.testing import analyse
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,22 @@ from contractscan.model import Span
 )
 def test_dotted_initials_do_not_end_a_sentence(text: str, sentences: int) -> None:
     assert len(split_sentences(text, Span(0, len(text)))) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("3.3 Security (Article 32). The Supplier takes measures. It tests them.", 2),
+        ("Audit Reports. The Supplier gives a report.", 1),
+        ("4.2 Val av underbiträde. Leverantören frågar först.", 1),
+        ("Sekretess. Leverantören röjer inget.", 1),
+        ("Svensk. Tvister avgörs av domstol.", 2),
+        ("The Supplier keeps data in Umeå. It is not moved.", 2),
+        ("3.3 The Supplier shall help. It does so at once.", 2),
+        ("Confidentiality.", 1),
+    ],
+)
+def test_a_heading_that_runs_into_its_text_is_no_sentence_of_its_own(text: str, units: int) -> None:
+    found = analyse(text).documents[0].units(Scope.SENTENCE)
+    assert len(found) == units
+    assert found[0].span.start == 0

@@ -341,6 +341,15 @@ _ABBREVIATION = re.compile(
     r"|kap|st|jfr|s\.k|m\.m|m\.fl|o\.s\.v|osv|f\.n|p\.g\.a|resp|ca|nr|enl|inkl|exkl|ev|mr|ms|dr|[a-zA-ZåäöÅÄÖ]|\d{1,2})\.$",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(
+    r"(?:[•–*-]\s+)?(?:§?\s?\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]{1,3}\))\s+"
+    r"(?!.*\b(?:shall|will|must|may|can|cannot|not|is|are|was|has|have|ska|skall|får|kan|är|har|inte|ej)\b)"
+    r"(?:[A-ZÅÄÖ][^\s.!?;:]*(?:\s+(?:\w{1,3}|\([^()]{1,30}\)|[A-ZÅÄÖ][^\s.!?;:]*)){0,8}|[A-ZÅÄÖ]\S*(?:\s+[^\s.!?;:]+){0,3})\."
+    r"|[A-ZÅÄÖ][^\s.!?;:]{7,}\."
+    r"|[A-ZÅÄÖ][^\s.!?;:]*(?:\s+(?:of|and|for|to|in|on|the|och|av|för|[A-ZÅÄÖ][^\s.!?;:]*)){1,6}\."
+)
+"""A short heading to its full stop: numbered, a single long word, or each word of it with a capital."""
+LONGEST_RUN_IN = 90
 _INLINE_MARKER = re.compile(r"(?:(?<=[\s:;,])|^)\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
 _STEM_END = re.compile(r"(?:[:;,–—-]|\b(?:shall|will|to|must|that|att|ska|skall|and|och|or|eller))\s*$", re.IGNORECASE)
 
@@ -371,7 +380,7 @@ def _sentences(document: Document) -> Iterator[Place]:
         if block.kind is BlockKind.HEADING or not len(block.span):
             continue
         stem = _stem_of(document, block)
-        for span in split_sentences(document.text, block.span):
+        for span in _with_headings(document.text, split_sentences(document.text, block.span)):
             yield from ((part, own or stem, number) for part, own in _inline_items(document.text, span))
 
 
@@ -387,6 +396,15 @@ def split_sentences(text: str, span: Span) -> list[Span]:
     if start < span.end:
         found.append(Span(start, span.end))
     return [_trimmed(text, sentence) for sentence in found]
+
+
+def _with_headings(text: str, sentences: list[Span]) -> list[Span]:
+    """The sentences of a block, a heading that runs into its text ("3.3 Security. The ...") with its first."""
+    if len(sentences) < 2 or len(sentences[0]) > LONGEST_RUN_IN:
+        return sentences
+    if not _RUN_IN.fullmatch(text, sentences[0].start, sentences[0].end):
+        return sentences
+    return [Span(sentences[0].start, sentences[1].end), *sentences[2:]]
 
 
 def _trimmed(text: str, span: Span) -> Span:
