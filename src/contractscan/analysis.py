@@ -63,6 +63,7 @@ class _Index:
         self._runs: dict[int, int] = {}
         self._atoms: dict[int, int] = {}
         self._needs: dict[Need, int] = {}
+        self._all: dict[tuple[Need, ...], int] = {}
         self._spoken = [hits.words[token] for token in hits.spoken]
 
     def add(self, number: int, pieces: Iterable[tuple[int, int]]) -> None:
@@ -91,6 +92,16 @@ class _Index:
             for atom in need:
                 found |= self._having_atom(atom)
             self._needs[need] = found
+        return found
+
+    def having_all(self, needs: tuple[Need, ...]) -> int:
+        """The passages in which of every need at least one atom occurs; every one where nothing is needed."""
+        found = self._all.get(needs)
+        if found is None:
+            found = -1
+            for need in needs:
+                found &= self.having(need)
+            self._all[needs] = found
         return found
 
     def _having_atom(self, atom: int) -> int:
@@ -181,17 +192,11 @@ class DocumentAnalysis:
         for language in self.languages:
             self._indexed(Scope.SENTENCE, language)
 
-    def with_atoms(self, scope: Scope, language: str, needs: Sequence[Need]) -> list[int]:
+    def with_atoms(self, scope: Scope, language: str, needs: tuple[Need, ...]) -> list[int]:
         """Numbers of the passages in which of every need at least one atom begins."""
         if language not in self.languages:
             return []
-        index = self._indexed(scope, language)
-        candidates = -1
-        for need in needs:
-            candidates &= index.having(need)
-            if not candidates:
-                return []
-        return _numbers(candidates) if needs else []
+        return _numbers(self._indexed(scope, language).having_all(needs)) if needs else []
 
     def most_atoms(self, scope: Scope, language: str, needs: Sequence[Need]) -> tuple[int, int]:
         """The first passage in which most of the needs are met, and how many; (0, 0) where none is."""
@@ -211,10 +216,10 @@ class DocumentAnalysis:
                 return _lowest(at_least[count - 1]), count
         return 0, 0
 
-    def can_hold(self, scope: Scope, number: int, needs: Iterable[Need]) -> bool:
+    def can_hold(self, scope: Scope, number: int, needs: tuple[Need, ...]) -> bool:
         """Whether of every need at least one atom occurs in a passage, so that trying a pattern may pay."""
         index = self._indexed(scope, self.units(scope)[number].language)
-        return all(index.having(need) >> number & 1 for need in needs)
+        return bool(index.having_all(needs) >> number & 1)
 
     def continuation(self, number: int, going_on: int | None) -> int | None:
         """Number of the sentence that goes on with what this one says, or None.
