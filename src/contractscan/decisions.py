@@ -23,7 +23,7 @@ def unnumbered(passage: str) -> str:
 
 def fingerprint(finding: Finding) -> str:
     """What was accepted: the verdict and the words that decided it, whatever their place, number and spacing."""
-    words = sorted(" ".join(unnumbered(item.quote).split()) for item in finding.evidence if item.decisive)
+    words = sorted(" ".join(unnumbered(item.quote).split()) for item in finding.decisive)
     return hashlib.sha256("\n".join([finding.requirement.id, finding.verdict, *words]).encode()).hexdigest()[:32]
 
 

@@ -155,13 +155,14 @@ class _Judge:
         self, requirement: Requirement, rule: Rule, found: Sequence[Sequence[Clause]], searched: Searched
     ) -> Finding:
         evidence = self._evidence(found)
-        if rule.verdict.addressed:
-            evidence = self._with_related(requirement, evidence)
         if rule.verdict in (Verdict.NOT_FOUND, Verdict.NOT_APPLICABLE) and not evidence:
             absent = self._absent(requirement, searched)
             if absent.verdict is Verdict.UNDETERMINED:
                 return absent
-        return _finding(requirement, rule.verdict, _filled(rule.reason, evidence), searched, evidence)
+        reason = _filled(rule.reason, evidence)  # with values from what decided
+        if rule.verdict.addressed:
+            evidence = self._with_related(requirement, evidence)
+        return _finding(requirement, rule.verdict, reason, searched, evidence)
 
     def _absent(self, requirement: Requirement, searched: Searched) -> Finding:
         if expressions.Kinds.of(requirement.clause_kinds).cover_any(self.detection.failed_kinds):
@@ -199,30 +200,17 @@ class _Judge:
         """What decided; then what else the contract says about it, where little was quoted."""
         if len(decisive) >= ENOUGH:
             return tuple(decisive)
-        about = [
+        kinds = [
             [clause for one in self._covered(kind) for clause in self.by_kind[one]] for kind in requirement.clause_kinds
         ]
-        everything = [clause for clauses in about for clause in clauses]
-        pools = [sorted(clauses, key=lambda clause: _worth(clause, everything)) for clauses in about]
-        chosen = [item.clause for item in decisive]
-        more: list[Clause] = []
-        for rank in range(ENOUGH):
-            for pool in pools:
-                if rank < len(pool) and len(chosen) < ENOUGH and not _repeats(pool[rank], chosen):
-                    chosen.append(pool[rank])
-                    more.append(pool[rank])
-        return (*decisive, *(replace(self._quote(clause), decisive=False) for clause in more))
+        about = [clause for clauses in kinds for clause in clauses]
+        pools = [sorted(clauses, key=lambda clause: _worth(clause, about)) for clauses in kinds]
+        chosen = _in_turn(pools, ENOUGH, [item.clause for item in decisive])
+        return (*decisive, *(replace(self._quote(clause), decisive=False) for clause in chosen[len(decisive) :]))
 
     def _evidence(self, found: Sequence[Sequence[Clause]]) -> tuple[Evidence, ...]:
         """The best clause of every selector first, then the next best, without repeating a place."""
-        chosen: list[Clause] = []
-        for rank in range(max((len(clauses) for clauses in found), default=0)):
-            for clauses in found:
-                if rank < len(clauses) and len(chosen) < QUOTES and not _repeats(clauses[rank], chosen):
-                    chosen.append(clauses[rank])
-            if len(chosen) == QUOTES:
-                break
-        return tuple(self._quote(clause) for clause in chosen)
+        return tuple(self._quote(clause) for clause in _in_turn(found, QUOTES, []))
 
     def _quote(self, clause: Clause) -> Evidence:
         document = self.contract_set.documents[clause.document]
@@ -238,6 +226,18 @@ class _Judge:
             clause=clause,
             stem=document.quote(clause.stem) if clause.stem else "",
         )
+
+
+def _in_turn(lists: Sequence[Sequence[Clause]], most: int, chosen: Sequence[Clause]) -> list[Clause]:
+    """What was chosen, and up to `most` in all: the first of every list, then the second, without repeating a place."""
+    taken = list(chosen)
+    for rank in range(max(map(len, lists), default=0)):
+        for clauses in lists:
+            if len(taken) == most:
+                return taken
+            if rank < len(clauses) and not _repeats(clauses[rank], taken):
+                taken.append(clauses[rank])
+    return taken
 
 
 def _worth(clause: Clause, about: Sequence[Clause]) -> tuple[float, int, int]:

@@ -104,7 +104,7 @@ class Finding:
         verdict: the verdict.
         severity: how much it matters here.
         reason: one sentence for the reader.
-        evidence: the quotes, best first; empty for verdicts that rest on absence.
+        evidence: the quotes, first those that decided, best first; empty for verdicts that rest on absence.
         searched: what was searched.
         decision: the recorded decision about the gap, or None.
     """
@@ -116,6 +116,11 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     searched: Searched
     decision: Decision | None = None
+
+    @property
+    def decisive(self) -> tuple[Evidence, ...]:
+        """The evidence on which the verdict rests; what only bears on the requirement is left out."""
+        return tuple(item for item in self.evidence if item.decisive)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

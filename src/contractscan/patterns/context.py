@@ -232,12 +232,16 @@ def _condition_end(marks: Marks, focus: Match, passage: Passage) -> int:
 
     "Where the framework does not apply, the data is sent under the clauses": the denial belongs to the condition.
     """
-    if not any(at <= OPENING and passage.words[at - 1] not in COMPLEMENTS for at in marks.after_relative):
+    if not _opens_with_condition(marks, passage):
         return -1
     first = next((hit for hit, _ in marks.modals), None)
     if first is None or "," in passage.words[: first.start] or _inverted(passage, first, marks) is not None:
         return -1  # the verb is, or may be, that of the sentence itself
     return next((at for at in range(first.end, focus.start) if passage.words[at] == ","), -1)
+
+
+def _opens_with_condition(marks: Marks, passage: Passage) -> bool:
+    return any(at <= OPENING and passage.words[at - 1] not in COMPLEMENTS for at in marks.after_relative)
 
 
 def _in_clause_within(hit: Hit, focus: Match, relative: frozenset[int]) -> bool:
@@ -337,12 +341,12 @@ def _behind_condition(passage: Passage, focus: Match, governing: Hit | None, mar
 
     "When you close your account, we delete the data": who acts in the condition is not who is bound.
     """
-    if not any(0 < at <= OPENING and passage.words[at - 1] not in COMPLEMENTS for at in marks.after_relative):
+    if not _opens_with_condition(marks, passage):
         return None
     if governing is not None and focus.start <= governing.start:
-        return None
+        return None  # the verb tells whose it is
     for hit, actor in marks.parties:
-        first = hit.start - 1 if hit.start > 0 and passage.words[hit.start - 1] in ARTICLES else hit.start
+        first = _begins(hit, passage)
         behind = focus.start < first < focus.end and passage.words[first - 1] == ","
         if behind and not _subordinate(hit, marks.after_oblique, passage):
             return hit, actor
@@ -399,7 +403,7 @@ def _subject(passage: Passage, before: int, marks: Marks) -> Subject | None:
 
 def _joint(hit: Hit, marks: Marks, passage: Passage) -> Subject | None:
     """The party to which this one is joined: in "neither Supplier nor any sub-processor" the Supplier is bound too."""
-    start = hit.start - 1 if hit.start > 0 and passage.words[hit.start - 1] in ARTICLES else hit.start
+    start = _begins(hit, passage)
     if start < 1 or passage.words[start - 1] not in COORDINATORS:
         return None
     return next(
@@ -415,18 +419,18 @@ def _joint(hit: Hit, marks: Marks, passage: Passage) -> Subject | None:
 
 def _clause_begins_before(hit: Hit, relative: frozenset[int], passage: Passage) -> bool:
     """Whether "that" or "which" stands directly before the party, an article between allowed."""
-    start = hit.start
-    if start > 0 and passage.words[start - 1] in ARTICLES:
-        start -= 1
+    start = _begins(hit, passage)
     return start in relative and start > 1
 
 
 def _is_object(hit: Hit, oblique: frozenset[int], passage: Passage) -> bool:
     """Whether a preposition stands before it, an article between allowed."""
-    start = hit.start
-    if start > 0 and passage.words[start - 1] in ARTICLES:
-        start -= 1
-    return start in oblique
+    return _begins(hit, passage) in oblique
+
+
+def _begins(hit: Hit, passage: Passage) -> int:
+    """Where the party begins, with an article before it."""
+    return hit.start - 1 if hit.start > 0 and passage.words[hit.start - 1] in ARTICLES else hit.start
 
 
 def _within(passage: Passage, focus: Match, marks: Marks) -> Subject | None:

@@ -202,24 +202,16 @@ def _facts(
     found: dict[str, Fact] = {}
     for capture in result.captures:
         _note(found, capture, passage, document, unit)
-    scope, place = _where_facts_stand(rule, document, number, unit)
-    wider = passage if scope is rule.scope else document.passage(scope, place)
-    _look(found, rule, scope, place, wider, document, unit)
-    if scope is Scope.SENTENCE and (after := document.continuation(number, going_on)) is not None:
-        _look(found, rule, scope, after, document.passage(scope, after), document, unit)
+    for scope, place in _where_facts_stand(rule, document, number, unit, going_on):
+        _look(found, rule, scope, place, document, unit)
     return tuple(found[name] for name in sorted(found))
 
 
 def _look(
-    found: dict[str, Fact],
-    rule: ClauseRule,
-    scope: Scope,
-    place: int,
-    wider: Passage,
-    document: DocumentAnalysis,
-    unit: Unit,
+    found: dict[str, Fact], rule: ClauseRule, scope: Scope, place: int, document: DocumentAnalysis, unit: Unit
 ) -> None:
     """Note the facts that a passage states and that are not known yet."""
+    passage = document.passage(scope, place)
     for fact in rule.facts:
         if fact.constant is not None:
             found.setdefault(fact.name, Fact(name=fact.name, value=fact.constant))
@@ -229,21 +221,25 @@ def _look(
         for pattern in fact.patterns.get(unit.language, ()):
             if not document.can_hold(scope, place, pattern.needs):
                 continue
-            matched = match(pattern, wider)
+            matched = match(pattern, passage)
             if isinstance(matched, PatternMatch):
-                span = document.span_of(wider, unit.language, matched.focus.start, matched.focus.end)
+                span = document.span_of(passage, unit.language, matched.focus.start, matched.focus.end)
                 found.setdefault(fact.name, Fact(name=fact.name, value=True, span=span))
                 for capture in matched.captures:
-                    _note(found, capture, wider, document, unit)
+                    _note(found, capture, passage, document, unit)
                 break
 
 
-def _where_facts_stand(rule: ClauseRule, document: DocumentAnalysis, number: int, unit: Unit) -> tuple[Scope, int]:
-    """The passage in which facts are looked for; the rule's own where there is no wider one."""
-    if rule.facts_from in (rule.scope, Scope.SENTENCE):
-        return rule.scope, number
-    around = document.around(rule.facts_from, unit.span)
-    return (rule.scope, number) if around is None else (rule.facts_from, around)
+def _where_facts_stand(
+    rule: ClauseRule, document: DocumentAnalysis, number: int, unit: Unit, going_on: int | None
+) -> list[tuple[Scope, int]]:
+    """The passages in which facts are looked for: the wider one that the rule names, else its own and what goes on."""
+    if rule.facts_from not in (rule.scope, Scope.SENTENCE):
+        around = document.around(rule.facts_from, unit.span)
+        if around is not None:
+            return [(rule.facts_from, around)]
+    after = document.continuation(number, going_on) if rule.scope is Scope.SENTENCE else None
+    return [(rule.scope, number)] if after is None else [(rule.scope, number), (rule.scope, after)]
 
 
 def _note(found: dict[str, Fact], capture: Capture, passage: Passage, document: DocumentAnalysis, unit: Unit) -> None:

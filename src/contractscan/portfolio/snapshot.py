@@ -108,7 +108,6 @@ def _entries(clauses: Iterable[tuple[str, Mapping[str, FactValue]]]) -> dict[str
 
 
 def _kept(finding: Finding, names: Sequence[str], language: str, entries: Mapping[str, int]) -> KeptFinding:
-    decisive = [item for item in finding.evidence if item.decisive]
     return KeptFinding(
         requirement=finding.requirement.id,
         title=finding.requirement.title.in_language(language),
@@ -118,9 +117,9 @@ def _kept(finding: Finding, names: Sequence[str], language: str, entries: Mappin
         reason=finding.reason.in_language(language),
         quotes=tuple(
             Quote(text=item.quote, document=names[item.document], page=item.page, section=item.section)
-            for item in decisive
+            for item in finding.decisive
         ),
-        facts=_facts(decisive, entries),
+        facts=_facts(finding.decisive, entries),
         decision=finding.decision.state if finding.decision else "",
     )
 
@@ -167,7 +166,7 @@ def _from_finding(
     item: Any, clauses: dict[tuple[str, int, int, str], dict[str, FactValue]], entries: Mapping[str, int]
 ) -> KeptFinding:
     facts: dict[str, FactValue] = {}
-    decisive = [quote for quote in item["evidence"] if quote.get("decisive", True)]  # reports of before 2026-11 lack it
+    decisive = [quote for quote in item["evidence"] if quote.get("decisive", True)]  # older reports lack it
     for quote in decisive:
         key = (quote["document"], quote["start"], quote["end"], quote["kind"])
         for name, value in clauses.get(key, {}).items():

@@ -132,7 +132,8 @@ class _Anchors:
 
 def _row(finding: Finding, documents: Sequence[Document], exhibits: Mapping[Key, Exhibit], anchors: _Anchors) -> Row:
     requirement = finding.requirement
-    keys = {(evidence.document, evidence.span): evidence.decisive for evidence in reversed(finding.evidence)}
+    keys = dict.fromkeys((evidence.document, evidence.span) for evidence in finding.evidence)
+    decisive = {(evidence.document, evidence.span) for evidence in finding.decisive}
     rests_on_absence = finding.verdict in (Verdict.NOT_FOUND, Verdict.UNDETERMINED)
     return Row(
         anchor=anchors.make(requirement.id),
@@ -158,8 +159,8 @@ def _row(finding: Finding, documents: Sequence[Document], exhibits: Mapping[Key,
             for item in requirement.thresholds
         ),
         reason=finding.reason,
-        exhibits=tuple(exhibits[key] for key in reversed(keys)),
-        related=tuple(exhibits[key] for key, decisive in reversed(keys.items()) if not decisive),
+        exhibits=tuple(exhibits[key] for key in keys),
+        related=tuple(exhibits[key] for key in keys if key not in decisive),
         advice=requirement.advice,
         ask=requirement.ask,
         search=search_account(finding.searched, documents) if rests_on_absence else None,

@@ -114,15 +114,14 @@ def _rule(finding: Finding, language: str) -> _Object:
 
 def _result(finding: Finding, index: int, assessment: Assessment, language: str) -> _Object:
     kind = _KINDS[finding.verdict]
-    decisive = [item for item in finding.evidence if item.decisive]
-    quoted = "\n".join([finding.requirement.id, finding.verdict, *(item.quote for item in decisive)])
+    quoted = "\n".join([finding.requirement.id, finding.verdict, *(item.quote for item in finding.decisive)])
     result: _Object = {
         "ruleId": finding.requirement.id,
         "ruleIndex": index,
         "kind": kind,
         "level": _LEVELS[finding.severity] if kind == "fail" else "none",
         "message": {"text": visible(finding.reason.in_language(language))},
-        "locations": [_location(item, assessment) for item in decisive],
+        "locations": [_location(item, assessment) for item in finding.decisive],
         "partialFingerprints": {"evidence/v1": hashlib.sha256(quoted.encode("utf-8", "backslashreplace")).hexdigest()},
         "properties": {"verdict": finding.verdict.value, "severity": finding.severity.value},
     }
