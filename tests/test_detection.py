@@ -67,6 +67,7 @@ clauses:
     en: ["gives notice"]
     facts: {strict: true}
   - kind: notice
+    score: 0.3
     en: ["notice ..4.. in writing"]
     facts: {loose: true, written: {en: ["in writing"]}, strict: false}
 """
@@ -76,5 +77,6 @@ def test_two_rules_of_one_kind_give_one_clause_with_what_both_found():
     words = lexicons()
     text = "The Supplier gives notice to the Customer in writing."
     (clause,) = detect(analyse(text, words=words), [detector(TWO_RULES, words)]).clauses
+    assert clause.score == pytest.approx(0.5 + 0.3 + 0.2), "as well as the better rule fits"
     # the other rule's constants say what that rule alone means
     assert {fact.name: fact.value for fact in clause.facts} == {"strict": True, "written": True}

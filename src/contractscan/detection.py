@@ -170,7 +170,8 @@ def _unique(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _united(known: Clause, other: Clause) -> Clause:
-    """The first reading, with what only the other found in the words; a constant says what that rule alone means."""
+    """The first reading as well as either fits, with what only the other found; a constant is of its own rule only."""
     names = {fact.name for fact in known.facts}
     more = tuple(fact for fact in other.facts if fact.span is not None and fact.name not in names)
-    return replace(known, facts=tuple(sorted((*known.facts, *more), key=lambda fact: fact.name))) if more else known
+    facts = tuple(sorted((*known.facts, *more), key=lambda fact: fact.name))
+    return replace(known, facts=facts, score=max(known.score, other.score))
