@@ -6,15 +6,16 @@ import pytest
 
 from contractscan.examples import passage_document
 from contractscan.model import Definition, Span
-from contractscan.parties import vendor_names
+from contractscan.parties import customer_names, vendor_names
 from contractscan.patterns.lexicon import Entry, Lexicon
 
 
 @pytest.fixture
 def lexicons():
     words = {
-        "party.vendor": ("supplier",),
-        "party.customer": ("customer",),
+        "party.vendor": ("supplier", "company", "processor", "we"),
+        "party.either": ("company",),
+        "party.customer": ("customer", "controller"),
         "not-a-party": ("agreement",),
         "sentence-opener": ("if", "the"),
     }
@@ -64,7 +65,30 @@ def test_the_sentence_before_is_no_part_of_the_name(lexicons):
         ('If Zorbly ("Zorbly") stores data, the Town ("Customer") pays.', ()),
         ('The Platform of Zorbly ("supplier") and a platform.', ("Zorbly",)),
         ('The Mint ("supplier") sells mint.', ()),
+        ('Zorbly GmbH, Kai 4, 20457 Hamburg, register no. HRB 123456 ("we"), sells.', ("Zorbly",)),
+        ('Zorbly, Inc., a company under the laws of Norway (hereafter "Zorbly", "we"), sells.', ("Zorbly",)),
+        ('An entity of that region, register no. K 253224 ("we").', ()),
     ],
 )
 def test_a_name_beside_a_word_for_the_vendor(lexicons, text, names):
     assert named(lexicons, text) == names
+
+
+def test_a_compound_with_a_word_for_a_party_is_no_name(lexicons):
+    assert named(lexicons, "Premium-customer may ask. " * 4) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('Norrbo (the "Company") and Molnet (the "Processor") agree.', ("company",)),
+        ('The buyer ("Company" or "Controller") and we agree.', ("company",)),
+        ("The Company acts as a data controller.", ("company",)),
+        ("Molnet processes personal data only on behalf of the Company.", ("company",)),
+        ('Molnet (the "Company") and Norrbo (the "Customer") agree.', ()),
+        ('Molnet (the "Company" or "Processor") and Norrbo agree. Some process data on behalf of the Company.', ()),
+        ("The Company stores data. The Customer is the controller.", ()),
+    ],
+)
+def test_a_word_for_either_party_is_the_customers_where_the_document_says_so(lexicons, text, names):
+    assert customer_names(passage_document(text, "en"), lexicons) == names

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from contractscan.model import Block, BlockKind, ContractSet, Document, Span
+from contractscan.parties import CUSTOMER, VENDOR, customer_names
 from contractscan.patterns.context import Grammar
 from contractscan.patterns.lexicon import Lexicon, TokenHits
 from contractscan.patterns.matching import Passage
@@ -151,7 +152,10 @@ class DocumentAnalysis:
     def hits(self, language: str) -> TokenHits:
         """The document's words and atoms in `language`."""
         if language not in self._hits:
-            self._hits[language] = self._lexicons[language].read(self.document.text, self._names)
+            of_customer = customer_names(self.document, self._lexicons)
+            names = {**self._names, CUSTOMER: of_customer, "customer": of_customer}
+            others = {VENDOR: of_customer, "vendor": of_customer}
+            self._hits[language] = self._lexicons[language].read(self.document.text, names, others)
         return self._hits[language]
 
     def units(self, scope: Scope) -> tuple[Unit, ...]:

@@ -166,16 +166,22 @@ class Lexicon:
             atom for (kind, *texts), atom in self._ids.items() if kind == "words" and denials.issuperset(texts)
         )
 
-    def read(self, text: str, names: Mapping[str, Sequence[str]] | None = None) -> TokenHits:
+    def read(
+        self,
+        text: str,
+        names: Mapping[str, Sequence[str]] | None = None,
+        without: Mapping[str, Sequence[str]] | None = None,
+    ) -> TokenHits:
         """Split `text` and find all atoms in it.
 
         Args:
             text: the text.
             names: further entries for vocabularies that hold for this text only, such as the parties' names.
+            without: single words that are no entries of vocabularies in this text.
         """
         self.prepare()
         assert self._tables is not None
-        return self._tables.read(text, self, names or {})
+        return self._tables.read(text, self, names or {}, without or {})
 
 
 _SILENT = " \t\n\r\f\v\"'“”„«»’‘*_`\u00a0"
@@ -280,7 +286,9 @@ class _Tables:
         items = self.prefixes.get(joined[:BUCKET], ())
         return any(len(item.words[0].fixed) > first and item.words[0].accepts(joined) for item in items)
 
-    def read(self, text: str, lexicon: Lexicon, names: Mapping[str, Sequence[str]]) -> TokenHits:
+    def read(
+        self, text: str, lexicon: Lexicon, names: Mapping[str, Sequence[str]], without: Mapping[str, Sequence[str]]
+    ) -> TokenHits:
         from spacy.tokens import Doc
 
         places, words = self.split(text)
@@ -323,6 +331,10 @@ class _Tables:
             denials=self.denials,
             harmless=self.harmless,
         )
+        for vocabulary, others in without.items():
+            entries = singles.get(lexicon.vocabulary(vocabulary) or -1, {})
+            for word in others:
+                entries.pop(tokens.norm(word), None)
         self._add_names(hits, lexicon, names)
         quantities.add(hits, lexicon)
         return hits
