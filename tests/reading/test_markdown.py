@@ -41,6 +41,11 @@ def test_setext_headings_and_wrapped_lines():
     assert doc.blocks[0].kind is BlockKind.HEADING
 
 
+def test_roman_labels_on_following_lines_are_items_of_their_own():
+    text = "The Supplier shall:\n(i) store;\n(ii) report;\n(iii) delete; and\n(iv) confirm.\n"
+    assert lines(text) == ["The Supplier shall:", "(i) store;", "(ii) report;", "(iii) delete; and", "(iv) confirm."]
+
+
 def test_labels_on_following_lines_of_one_paragraph_open_blocks():
     assert lines("The Supplier shall:\n(a) deliver; and\n(b) report.\n") == [
         "The Supplier shall:",

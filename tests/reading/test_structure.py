@@ -350,6 +350,18 @@ def test_list_goes_on_behind_a_paragraph_between():
     assert stem(doc, "report monthly") == "The Supplier shall:"
 
 
+def test_a_new_list_behind_a_paragraph_does_not_hang_on_a_bullet_before():
+    doc = document("We will not:", "• sell data;", "• rent data.", CLAUSE, "(a) Logs are kept.", "(b) Keys are kept.")
+    assert stem(doc, "Logs") is stem(doc, "Keys") is None
+
+
+def test_only_the_next_number_of_a_list_goes_on_behind_a_table():
+    row = RawBlock(text="Log | One year", kind=BlockKind.ROW)
+    doc = document("The Supplier shall:", "(a) keep a log;", row, "(b) report monthly;", row, "• Backups are kept.")
+    assert stem(doc, "report monthly") == "The Supplier shall:"
+    assert stem(doc, "Backups") is None
+
+
 def test_decimal_items_below_a_stem_are_items_and_not_sections():
     doc = document(
         "4. Exit",

@@ -69,9 +69,14 @@ def _follows(label: Label, before: Sequence[str]) -> bool:
     wanted = {value - 1 for value in (*label.values[-1:], label.roman) if value}
     for text in before[-_LOOK_BACK:]:
         other = parse_label(text)
-        if other is None or other.style is not label.style or len(other.values) != len(label.values):
+        if other is None or other.style is not label.style or _depth(other) != _depth(label):
             continue
         same_place = other.values[:-1] == label.values[:-1] and other.enclosure == label.enclosure
         if same_place and wanted & {*other.values[-1:], other.roman}:
             return True
     return False
+
+
+def _depth(label: Label) -> int:
+    """How many components the label has; "(iii)" has one, though it is no place in the alphabet."""
+    return max(len(label.values), 1)

@@ -84,17 +84,24 @@ class ListTracker:
         self._open: list[_OpenList] = []
         self._before: int | None = None
         self._interrupted = False
+        self._behind_table = False
 
     def section(self, index: int | None) -> None:
         """A section begins: all lists end. `index` is its block where that may introduce a list."""
         self._open = []
         self._before = index
-        self._interrupted = False
+        self._interrupted = self._behind_table = False
+
+    def table(self) -> None:
+        """A row of a table stands between: only a list that goes on with its next number is still open behind it."""
+        self._before = None
+        self._interrupted = self._behind_table = True
 
     def paragraph(self, index: int) -> None:
         """A paragraph stands between."""
         self._before = index
         self._interrupted = True
+        self._behind_table = False
 
     def introduced(self) -> bool:
         """Whether the block just before introduces a list."""
@@ -114,6 +121,8 @@ class ListTracker:
 
     def item(self, index: int, label: Label | None, level: int, indent: float) -> Placed:
         """Place an item."""
+        if self._behind_table and (label is None or not self.goes_on(label)):
+            self._open = []
         if level:
             self._place_by_level(index, label, level, indent)
         elif label is None or label.style is Style.BULLET:
@@ -121,7 +130,7 @@ class ListTracker:
         else:
             self._place_label(index, label, indent)
         self._before = None
-        self._interrupted = False
+        self._interrupted = self._behind_table = False
         return Placed(len(self._open), self._open[-1].stem)
 
     def _stem(self) -> int | None:
@@ -187,6 +196,8 @@ class ListTracker:
         elif same is not None:
             # The same kind of label from the start again: a new list in the place of the old one.
             del self._open[same:]
+        elif self._interrupted:
+            self._open = self._unbulleted()
         self._start(kind, value, index, 0, indent)
 
     def _place_odd(self, index: int, kind: str, value: int, indent: float) -> None:

@@ -178,6 +178,8 @@ class Outliner:
     def _decide(self, index: int) -> Placement:
         block, label = self._blocks[index], self.labels[index]
         if block.kind not in _TEXT_KINDS:
+            if block.kind is BlockKind.ROW:
+                self._lists.table()
             return self._plain(index, block.kind or BlockKind.PARAGRAPH)
         if index in self._contents:
             self._lists.section(None)
