@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from contractscan.analysis import Scope, split_sentences
-from contractscan.model import Span
+from contractscan.model import BlockKind, Cell, Source, Span, Table
+from contractscan.reading.raw import RawBlock, RawPage
+from contractscan.reading.structure import build_document
 from contractscan.testing import analyse
 
 
@@ -39,3 +43,19 @@ def test_a_heading_that_runs_into_its_text_is_no_sentence_of_its_own(text: str, 
     found = analyse(text).documents[0].units(Scope.SENTENCE)
     assert len(found) == units
     assert found[0].span.start == 0
+
+
+def test_a_row_is_read_with_the_head_of_its_table() -> None:
+    texts = ("Customers | Law", "Region | Utopia", "Others | Arcadia")
+    rows = [RawBlock(text=text, kind=BlockKind.ROW) for text in texts]
+    document = build_document(Source.of("synthetic.md", b"x"), rows, [RawPage(number=1)], reader="test")
+
+    def cells(text: str) -> tuple[Cell, ...]:
+        start = document.text.index(text)
+        middle = start + text.index(" | ")
+        end = start + len(text)
+        return Cell(span=Span(start, middle), column=0), Cell(span=Span(middle + 3, end), column=1)
+
+    table = Table(span=Span(0, len(document.text)), header=cells(texts[0]), rows=(cells(texts[1]), cells(texts[2])))
+    found = analyse(replace(document, tables=(table,))).documents[0].units(Scope.SENTENCE)
+    assert [unit.stem and document.quote(unit.stem) for unit in found] == [None, texts[0], texts[0]]

@@ -1,7 +1,7 @@
 """The shared view of a contract set on which detectors work: passages with their words, found lazily and once.
 
-A passage is a sentence, or a list item together with the words that introduce its list ("The Supplier shall:"). Rules
-that look further can ask for whole paragraphs or sections.
+A passage is a sentence, a list item with the words that introduce its list ("The Supplier shall:"), or a row with its
+table's head. Rules that look further can ask for whole paragraphs or sections.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Unit:
 
     Attributes:
         span: the sentence, item, paragraph or section.
-        stem: the words that introduce the list, or None.
+        stem: the words that introduce the list, or the table's head, or None.
         block: index of the block in which it begins.
         language: language of the text there.
     """
@@ -385,12 +385,24 @@ def _sections(document: Document) -> Iterator[Place]:
 
 
 def _sentences(document: Document) -> Iterator[Place]:
+    heads = _heads(document)
     for number, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING or not len(block.span):
             continue
-        stem = _stem_of(document, block)
+        stem = heads.get(block.span.start) or _stem_of(document, block)
         for span in _with_headings(document.text, split_sentences(document.text, block.span)):
             yield from ((part, own or stem, number) for part, own in _inline_items(document.text, span))
+
+
+def _heads(document: Document) -> dict[int, Span]:
+    """The head of its table for each row, by where the row begins."""
+    return {
+        row[0].span.start: Span(table.header[0].span.start, table.header[-1].span.end)
+        for table in document.tables
+        if table.header
+        for row in table.rows
+        if row
+    }
 
 
 def split_sentences(text: str, span: Span) -> list[Span]:
