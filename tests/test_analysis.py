@@ -45,17 +45,22 @@ def test_a_heading_that_runs_into_its_text_is_no_sentence_of_its_own(text: str, 
     assert found[0].span.start == 0
 
 
-def test_a_row_is_read_with_the_head_of_its_table() -> None:
-    texts = ("Customers | Law", "Region | Utopia", "Others | Arcadia")
+def test_a_cell_is_read_with_the_head_of_its_column() -> None:
+    texts = ("Customers | Law | Description", "Region | Utopia | Here", "Others | Arcadia | There")
     rows = [RawBlock(text=text, kind=BlockKind.ROW) for text in texts]
     document = build_document(Source.of("synthetic.md", b"x"), rows, [RawPage(number=1)], reader="test")
 
     def cells(text: str) -> tuple[Cell, ...]:
-        start = document.text.index(text)
-        middle = start + text.index(" | ")
-        end = start + len(text)
-        return Cell(span=Span(start, middle), column=0), Cell(span=Span(middle + 3, end), column=1)
+        spans = [(document.text.index(word), word) for word in text.split(" | ")]
+        return tuple(
+            Cell(span=Span(start, start + len(word)), column=column) for column, (start, word) in enumerate(spans)
+        )
 
     table = Table(span=Span(0, len(document.text)), header=cells(texts[0]), rows=(cells(texts[1]), cells(texts[2])))
     found = analyse(replace(document, tables=(table,))).documents[0].units(Scope.SENTENCE)
-    assert [unit.stem and document.quote(unit.stem) for unit in found] == [None, texts[0], texts[0]]
+    cell_units = [unit for unit in found if unit.is_cell]
+    assert len(found) == 3 + len(cell_units)
+    assert [(document.quote(unit.stem), document.quote(unit.span)) for unit in cell_units if unit.stem] == [
+        ("Law", "Utopia"),
+        ("Law", "Arcadia"),
+    ]

@@ -1,7 +1,7 @@
 """The shared view of a contract set on which detectors work: passages with their words, found lazily and once.
 
-A passage is a sentence, a list item with the words that introduce its list ("The Supplier shall:"), or a row with its
-table's head. Rules that look further can ask for whole paragraphs or sections.
+A passage is a sentence, a list item with the words that introduce its list ("The Supplier shall:"), a row of a table,
+or a cell with its column's head. Rules that look further can ask for whole paragraphs or sections.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from contractscan.model import Block, BlockKind, ContractSet, Document, Span
 from contractscan.parties import CUSTOMER, VENDOR, customer_names
@@ -37,15 +38,17 @@ class Unit:
 
     Attributes:
         span: the sentence, item, paragraph or section.
-        stem: the words that introduce the list, or the table's head, or None.
+        stem: the words that introduce the list, or the head of the cell's column, or None.
         block: index of the block in which it begins.
         language: language of the text there.
+        is_cell: whether it is a cell of a table, whose whole row is a passage too.
     """
 
     span: Span
     stem: Span | None
     block: int
     language: str
+    is_cell: bool = False
 
 
 Need = frozenset[int]
@@ -163,8 +166,8 @@ class DocumentAnalysis:
         if scope not in self._units:
             makers = {Scope.SENTENCE: _sentences, Scope.PARAGRAPH: _paragraphs, Scope.SECTION: _sections}
             self._units[scope] = tuple(
-                Unit(span, stem, block, self.language_of(span.start))
-                for span, stem, block in makers[scope](self.document)
+                Unit(place.span, place.stem, place.block, self.language_of(place.span.start), place.is_cell)
+                for place in makers[scope](self.document)
             )
         return self._units[scope]
 
@@ -362,13 +365,20 @@ LONGEST_RUN_IN = 90
 _INLINE_MARKER = re.compile(r"(?:(?<=[\s:;,])|^)\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
 _STEM_END = re.compile(r"(?:[:;,–—-]|\b(?:shall|will|to|must|that|att|ska|skall|and|och|or|eller))\s*$", re.IGNORECASE)
 
-Place = tuple[Span, Span | None, int]
+
+class Place(NamedTuple):
+    """Where a passage stands; see `Unit`."""
+
+    span: Span
+    stem: Span | None
+    block: int
+    is_cell: bool = False
 
 
 def _paragraphs(document: Document) -> Iterator[Place]:
     for number, block in enumerate(document.blocks):
         if block.kind is not BlockKind.HEADING and len(block.span):
-            yield block.span, _stem_of(document, block), number
+            yield Place(block.span, _stem_of(document, block), number)
 
 
 def _sections(document: Document) -> Iterator[Place]:
@@ -376,30 +386,45 @@ def _sections(document: Document) -> Iterator[Place]:
     first: int | None = None
     for number, block in enumerate(document.blocks):
         if first is not None and block.section != document.blocks[first].section:
-            yield Span(document.blocks[first].span.start, document.blocks[number - 1].span.end), None, first
+            yield Place(Span(document.blocks[first].span.start, document.blocks[number - 1].span.end), None, first)
             first = None
         if first is None:
             first = number
     if first is not None:
-        yield Span(document.blocks[first].span.start, document.blocks[-1].span.end), None, first
+        yield Place(Span(document.blocks[first].span.start, document.blocks[-1].span.end), None, first)
 
 
 def _sentences(document: Document) -> Iterator[Place]:
-    heads = _heads(document)
+    cells = _cells(document)
     for number, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING or not len(block.span):
             continue
-        stem = heads.get(block.span.start) or _stem_of(document, block)
+        stem = _stem_of(document, block)
         for span in _with_headings(document.text, split_sentences(document.text, block.span)):
-            yield from ((part, own or stem, number) for part, own in _inline_items(document.text, span))
+            yield from (Place(part, own or stem, number) for part, own in _inline_items(document.text, span))
+        yield from (Place(cell, head, number, is_cell=True) for cell, head in cells.get(block.span.start, ()))
 
 
-def _heads(document: Document) -> dict[int, Span]:
-    """The head of its table for each row, by where the row begins."""
+_EMPTY_HEAD = re.compile(
+    r"(?:details?|descriptions?|measures?|comments?|notes?|examples?|values?|type|name|implementation"
+    r"|beskrivning(?:ar)?|åtgärd(?:er)?|kommentar(?:er)?|anmärkning(?:ar)?|exempel|värde|typ|namn|förklaring)?\W*",
+    re.IGNORECASE,
+)
+
+
+def _tells(head: str) -> bool:
+    """Whether the head of a column says what its cells are about: "Retention period", and not "Description"."""
+    return _EMPTY_HEAD.fullmatch(head) is None
+
+
+def _cells(document: Document) -> dict[int, list[tuple[Span, Span]]]:
+    """The cells of each row with the heads of their columns, by where the row begins; the first cell names the row."""
     return {
-        row[0].span.start: Span(table.header[0].span.start, table.header[-1].span.end)
+        row[0].span.start: [
+            (cell.span, heads[cell.column]) for cell in row[1:] if cell.column in heads and len(cell.span)
+        ]
         for table in document.tables
-        if table.header
+        if (heads := {cell.column: cell.span for cell in table.header if _tells(document.quote(cell.span))})
         for row in table.rows
         if row
     }

@@ -1,5 +1,7 @@
 """Detector files: clauses, facts, refusals, near misses."""
 
+from dataclasses import replace
+
 import pytest
 
 from contractscan import datafiles
@@ -9,6 +11,7 @@ from contractscan.model import (
     Actor,
     Block,
     BlockKind,
+    Cell,
     Clause,
     ContractSet,
     Document,
@@ -17,6 +20,7 @@ from contractscan.model import (
     Section,
     Source,
     Span,
+    Table,
 )
 from contractscan.patterns.detector import DataDetector
 from contractscan.patterns.files import read_detector
@@ -146,6 +150,18 @@ def test_headings_decide_where_asked(lexicons):
     )
     text = document(*lines, sections=sections, kinds={0: BlockKind.HEADING, 2: BlockKind.HEADING})
     assert [clause.fact("law") for clause in clauses(lexicons, rule, text)] == ["SE"]
+
+
+def test_a_cell_counts_for_a_rule_that_needs_its_head_too(lexicons):
+    text = document("Customers | Law", "Others | Sweden", kinds={0: BlockKind.ROW, 1: BlockKind.ROW})
+    places = [Span(0, 9), Span(12, 15), Span(16, 22), Span(25, 31)]
+    one, two, three, four = (Cell(span=span, column=number % 2) for number, span in enumerate(places))
+    text = replace(text, tables=(Table(span=Span(0, 31), header=(one, two), rows=((three, four),)),))
+    needs_head = '\n  - {kind: t.law, en: ["law {region:law}"]}\n'
+    (clause,) = clauses(lexicons, needs_head, text)
+    assert (text.quote(clause.span), clause.fact("law")) == ("Sweden", "SE")
+    alone = clauses(lexicons, '\n  - {kind: t.law, en: ["{region:law}"]}\n', text)
+    assert [text.quote(clause.span) for clause in alone] == ["Others | Sweden"]
 
 
 def test_parts_in_neighbouring_sentences_need_a_wider_scope(lexicons):

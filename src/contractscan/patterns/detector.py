@@ -147,11 +147,14 @@ def examine(
 
 
 def _touches_own_words(result: PatternMatch, passage: Passage, unit: Unit, document: DocumentAnalysis) -> bool:
-    """Whether at least one part stands in the item itself and not only in the words that introduce its list."""
+    """Whether a part stands in the item itself and not only in its stem; in a cell, one in its head as well."""
     if unit.stem is None:
         return True
     hits = document.hits(unit.language)
-    return any(unit.span.start <= hits.offset(passage.tokens[part.end - 1]) < unit.span.end for part in result.parts)
+    own = any(unit.span.start <= hits.offset(passage.tokens[part.end - 1]) < unit.span.end for part in result.parts)
+    if not unit.is_cell:
+        return own
+    return own and any(hits.offset(passage.tokens[part.start]) < unit.stem.end for part in result.parts)
 
 
 def _refusal(
