@@ -21,6 +21,8 @@ CHANGE_SV = "Leverantören får ändra dessa villkor med {notice} skriftligt var
         ("Both parties may propose amendments, which take effect when signed by both parties.", "met"),
         ("The Customer may amend its order at any time.", "not_found"),
         ("The Supplier may change sub-processors with 30 days' notice under these terms.", "not_found"),
+        ("Changes of these Terms apply as soon as they are published. You may cancel if you do not agree.", "adverse"),
+        ("Use after an amendment constitutes acceptance of it. A Customer who objects may terminate.", "adverse"),
         ("The Provider may discontinue the Service at any time in its sole discretion.", "adverse"),
         ("The Provider gives 12 months' notice before a feature of the Service is discontinued.", "partial"),
     ],
