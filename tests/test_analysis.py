@@ -45,6 +45,19 @@ def test_a_heading_that_runs_into_its_text_is_no_sentence_of_its_own(text: str, 
     assert found[0].span.start == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("The Supplier shall: (a) report within thirty (30) days; and (b) delete within ten (10) days.", 2),
+        ("The Supplier shall: (1) report within one (1) day; and (2) delete within two (2) days.", 2),
+        ("The Supplier shall within sixty (60) days report and within ten (10) days delete.", 0),
+    ],
+)
+def test_figures_in_brackets_number_no_items(text: str, items: int) -> None:
+    units = analyse(text).documents[0].units(Scope.SENTENCE)
+    assert sum(unit.stem is not None for unit in units) == items
+
+
 def test_a_cell_is_read_with_the_head_of_its_column() -> None:
     texts = ("Customers | Law | Description", "Region | Utopia | Here", "Others | Arcadia | There")
     rows = [RawBlock(text=text, kind=BlockKind.ROW) for text in texts]

@@ -462,7 +462,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _inline_items(text: str, span: Span) -> list[tuple[Span, Span | None]]:
     """A sentence with "(a) ...; (b) ..." inside as its items, each with the words before the first as stem."""
-    marks = list(_INLINE_MARKER.finditer(text, span.start, span.end))
+    marks = _in_sequence(list(_INLINE_MARKER.finditer(text, span.start, span.end)))
     if len(marks) < 2 or marks[0].start() - span.start < 8:
         return [(span, None)]
     stem = _trimmed(text, Span(span.start, marks[0].start()))
@@ -471,6 +471,18 @@ def _inline_items(text: str, span: Span) -> list[tuple[Span, Span | None]]:
     ends = [mark.start() for mark in marks[1:]] + [span.end]
     items = [(_trimmed(text, Span(mark.start(), end)), stem) for mark, end in zip(marks, ends, strict=True)]
     return [(span, None), *items] if len(span) < 1200 else [(stem, None), *items]
+
+
+def _in_sequence(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The marks without figures that number nothing, as in "within thirty (30) days"."""
+    figures = {mark.start(): int(inner) for mark in marks if (inner := mark[0].strip("() ")).isdigit()}
+    counted: set[int] = set()
+    for start, figure in figures.items():
+        if figure == len(counted) + 1:
+            counted.add(start)
+    if len(counted) < 2:
+        counted = set()
+    return [mark for mark in marks if mark.start() in counted or mark.start() not in figures]
 
 
 def _stem_of(document: Document, block: Block) -> Span | None:
