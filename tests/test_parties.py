@@ -84,7 +84,7 @@ def test_a_compound_with_a_word_for_a_party_is_no_name(lexicons):
         ('Norrbo (the "Company") and Molnet (the "Processor") agree.', ("company",)),
         ('The buyer ("Company" or "Controller") and we agree.', ("company",)),
         ("The Company acts as a data controller.", ("company",)),
-        ("Molnet processes personal data only on behalf of the Company.", ("company",)),
+        ("Molnet processes personal data for nobody but on behalf of the Company.", ("company",)),
         ('Molnet (the "Company") and Norrbo (the "Customer") agree.', ()),
         ('Molnet (the "Company" or "Processor") and Norrbo agree. Some process data on behalf of the Company.', ()),
         ("The Company stores data. The Customer is the controller.", ()),
