@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from contractscan.analysis import Scope, split_sentences
-from contractscan.model import BlockKind, Cell, Source, Span, Table
+from contractscan.model import Actor, BlockKind, Cell, Source, Span, Table
 from contractscan.reading.raw import RawBlock, RawPage
 from contractscan.reading.structure import build_document
-from contractscan.testing import analyse
+from contractscan.testing import analyse, find
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,16 @@ def test_a_cell_is_read_with_the_head_of_its_column() -> None:
         ("Law", "Utopia"),
         ("Law", "Arcadia"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("parties", "actor"),
+    [
+        ('Norrbo (the "Company") and Molnet (the "Processor") agree.', Actor.CUSTOMER),
+        ('Molnet (the "Company") and Norrbo (the "Customer") agree.', Actor.VENDOR),
+    ],
+)
+def test_the_company_is_whichever_party_the_document_says(parties: str, actor: Actor) -> None:
+    rule = "detector: t.log\ntitle: {sv: Logg, en: Log}\nclauses:\n  - {kind: t.log, bound: any, en: [keep ... log]}\n"
+    (clause,) = find(rule, f"{parties} The Company shall keep a log.")
+    assert clause.actor is actor

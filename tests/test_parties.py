@@ -88,6 +88,10 @@ def test_a_compound_with_a_word_for_a_party_is_no_name(lexicons):
         ('Molnet (the "Company") and Norrbo (the "Customer") agree.', ()),
         ('Molnet (the "Company" or "Processor") and Norrbo agree. Some process data on behalf of the Company.', ()),
         ("The Company stores data. The Customer is the controller.", ()),
+        ("The Company is not the controller.", ()),
+        ("The Company acts as a processor for the controller.", ()),
+        ('The buyer (the "Customer") pays. For accounts the Company acts as a controller.', ()),
+        ('The Company acts as a data controller (the "Controller").', ("company",)),
     ],
 )
 def test_a_word_for_either_party_is_the_customers_where_the_document_says_so(lexicons, text, names):

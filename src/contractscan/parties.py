@@ -32,10 +32,11 @@ _CAPITALS = r"[A-ZÅÄÖ0-9][\w&.’'-]*"
 _BRACKETS = re.compile(rf"(?<![\w.])({_CAPITALS}(?:[ ,]+{_CAPITALS}){{0,4}})?[ ,]*\(([^()]{{2,120}})\)")
 _QUOTED = re.compile("[\"“”„«»'‘’]([^\"“”„«»'‘’]{1,40})[\"“”„«»'‘’]")
 _CONTROLS = (
-    r"(?:process\w*[^.;]{{0,80}}\bon behalf of (?:the )?{0}\b"
-    r"|\b{0}\b(?: \([^()]{{1,40}}\))? (?:is|acts|shall act|will act|is acting)\b[^.;]{{0,30}}\bcontroller"
-    r"|\b{0}\b är (?:\w+ )?personuppgiftsansvarig"
-    r"|\b(?:behandla\w*|biträde\w*)[^.;]{{0,80}}\bför {0}s? räkning)"
+    r"(?:\bprocess\w{{0,8}}[^.;]{{0,80}}\bon behalf of (?:the )?{0}\b"
+    r"|\b{0}\b(?: \([^()]{{1,40}}\))? (?:is|acts|shall act|will act|is acting)(?: as)?(?: an?| the)?"
+    r"(?: (?:data|sole|single|independent))? controller\b"
+    r"|\b{0}\b är (?!inte|ej)(?:\w+ )?personuppgiftsansvarig"
+    r"|\b(?:behandla|biträde)\w{{0,8}}[^.;]{{0,80}}\bför {0}s? räkning)"
 )
 """How a document says that the party of this name controls the data, and so is the customer."""
 _NUMBER = re.compile(r"\b\d{4,}\b")
@@ -108,11 +109,20 @@ def _is_customer(
     if any(terms & customers for terms in beside):
         return True
     others = [terms for terms in declared if words not in terms]
+    if not beside and any(terms & _buyers(customers) for terms in others):
+        return False
     if beside and any(terms & customers for terms in others):
         return False
     if beside and any(terms & vendors for terms in others):
         return True
     return re.search(_CONTROLS.format(re.escape(" ".join(words))), text, re.IGNORECASE) is not None
+
+
+def _buyers(customers: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The customer's words without those for a controller, which a company may be beside another role."""
+    return {
+        words for words in customers if not words[-1].startswith(("controller", "personuppgiftsansvarig", "ansvarig"))
+    }
 
 
 def _is_name(name: str, known: frozenset[tuple[str, ...]], lowercase: Mapping[str, int]) -> bool:

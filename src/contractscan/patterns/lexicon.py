@@ -332,7 +332,8 @@ class _Tables:
             harmless=self.harmless,
         )
         for vocabulary, others in without.items():
-            entries = singles.get(lexicon.vocabulary(vocabulary) or -1, {})
+            atom = lexicon.vocabulary(vocabulary)
+            entries = {} if atom is None else singles.get(atom, {})
             for word in others:
                 entries.pop(tokens.norm(word), None)
         self._add_names(hits, lexicon, names)
