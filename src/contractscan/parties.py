@@ -87,8 +87,12 @@ def vendor_names(documents: Sequence[Document], lexicons: Mapping[str, Lexicon])
 
 def customer_names(document: Document, lexicons: Mapping[str, Lexicon]) -> tuple[str, ...]:
     """The words for either party that this document gives to the customer, in order."""
-    either = set(_words_of(lexicons, EITHER))
-    vendors, customers = set(_words_of(lexicons, VENDOR)) - either, set(_words_of(lexicons, CUSTOMER))
+    # a party's name is written with a capital; most documents have none of these words
+    either = {words for words in _words_of(lexicons, EITHER) if " ".join(words).capitalize() in document.text}
+    if not either:
+        return ()
+    vendors, customers = set(_words_of(lexicons, VENDOR)), set(_words_of(lexicons, CUSTOMER))
+    vendors.difference_update(_words_of(lexicons, EITHER))
     declared = [{norms(term) for term in one.terms} for one in _brackets(document.text)]
     return tuple(
         " ".join(words) for words in sorted(either) if _is_customer(words, declared, vendors, customers, document.text)
