@@ -18,7 +18,7 @@ from contractscan.model import Block, BlockKind, ContractSet, Document, Span
 from contractscan.parties import CUSTOMER, VENDOR, customer_names
 from contractscan.patterns.context import Grammar
 from contractscan.patterns.lexicon import Lexicon, TokenHits
-from contractscan.patterns.matching import Passage
+from contractscan.patterns.matching import CompiledPattern, Passage
 
 MAXIMUM_WORDS = 600
 """Longer passages are cut, so that no text makes matching slow."""
@@ -227,6 +227,14 @@ class DocumentAnalysis:
         """Whether of every need at least one atom occurs in a passage, so that trying a pattern may pay."""
         index = self._indexed(scope, self.units(scope)[number].language)
         return bool(index.having_all(needs) >> number & 1)
+
+    def holding_any(self, scope: Scope, language: str, patterns: Iterable[CompiledPattern]) -> int:
+        """The passages that can hold at least one of the patterns, as bits."""
+        index = self._indexed(scope, language)
+        found = 0
+        for pattern in patterns:
+            found |= index.having_all(pattern.needs)
+        return found
 
     def continuation(self, number: int, going_on: int | None) -> int | None:
         """Number of the sentence that goes on with what this one says, or None.

@@ -157,7 +157,7 @@ def _missing(
         there += len(part.needs) - len(names)
         if names:
             absent.append(", ".join(names))
-        elif not find(part, passage):
+        elif find(part, passage) is None:
             absent.append("words in another order, or too far apart")
     if there <= near * needed:
         return ""

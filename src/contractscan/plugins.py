@@ -24,7 +24,7 @@ from contractscan.hookspecs import API_VERSION, Detector, Hooks, Reader, Rendere
 from contractscan.isolation import HOOK_SECONDS, RENDERER_SECONDS, BoundedRenderer, IsolatedDetector, within
 from contractscan.model import ComponentVersion, Problem, Requirement, Stage, Topic
 from contractscan.patterns.detector import DataDetector
-from contractscan.patterns.files import LANGUAGES, DetectorFile, read_detector, read_vocabularies
+from contractscan.patterns.files import LANGUAGES, DetectorFile, read_detector, read_vocabularies, without_examples
 from contractscan.patterns.lexicon import Entry, Lexicon
 
 GROUP = "contractscan"
@@ -55,6 +55,7 @@ class Registry:
     Attributes:
         plugins: all plugins found, switched-off ones too.
         reader_modules: modules whose readers a reading process loads by itself.
+        definitions: the detector files, without their examples.
         problems: plugins and files that failed.
         data_hash: SHA-256 over all data files that were loaded; changes with every pattern, word and requirement.
     """
@@ -479,7 +480,7 @@ def load_data(loader: Loader, data_hash: str) -> CompiledData:
         return kept
     before = len(loader.problems)
     lexicons = load_lexicons(loader)
-    definitions = tuple(load_definitions(loader, lexicons))
+    definitions = tuple((plugin, without_examples(one)) for plugin, one in load_definitions(loader, lexicons))
     data = CompiledData(lexicons=lexicons, definitions=definitions, catalogue=load_catalogue(loader))
     if len(loader.problems) == before:
         datacache.save(name, data)  # a set with a mistake is compiled again, so that the mistake is told again

@@ -63,7 +63,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with a documented code."""
     # What a run makes it mostly keeps to its end, so looking for garbage often finds none: a third of a scan's time.
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(2_000_000, 50, 100)
     if arguments is not None:
         sys.exit(run(arguments))
     ending = _Ending()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from contractscan.analysis import DocumentAnalysis, Scope, SetAnalysis, Unit
 from contractscan.model import Actor, Clause, Fact, FactValue, Force, NearMiss, Span
@@ -33,6 +35,18 @@ class Verdictless:
     detail: str
 
 
+class _Miss(NamedTuple):
+    """A near miss in short, as few of them are kept."""
+
+    order: float
+    span: Span
+    reason: str
+    detail: str
+
+
+_BEST_FIRST = itemgetter(0, 1)
+
+
 class DataDetector:
     """The `Detector` protocol over a detector file."""
 
@@ -50,26 +64,31 @@ class DataDetector:
 
     def _run(self, rule: ClauseRule, document: DocumentAnalysis, analysis: SetAnalysis) -> Iterator[Clause | NearMiss]:
         done: set[int] = set()
-        misses: list[NearMiss] = []
+        misses: list[_Miss] = []
+        units = document.units(rule.scope)
         for language, patterns in rule.patterns.items():
+            suspects: int | None = None
             for pattern in patterns:
                 for number in document.with_atoms(rule.scope, language, pattern.needs):
                     if number in done:
                         continue
-                    result = examine(rule, pattern, document, number, analysis)
+                    if suspects is None:
+                        suspects = document.holding_any(rule.scope, language, rule.forbidden.get(language, ()))
+                    result = examine(rule, pattern, document, number, analysis, suspect=bool(suspects >> number & 1))
                     if isinstance(result, Accepted):
                         done.add(number)
                         yield self._clause(rule, result, document)
                     elif isinstance(result, Verdictless):
-                        misses.append(self._miss(rule, document, number, result.reason, result.detail, 0.8))
+                        misses.append(_Miss(-0.8, units[number].span, result.reason, result.detail))
                 if not done:
                     misses += self._partial_misses(rule, pattern, document, language)
-        misses.sort(key=lambda miss: (-miss.score, miss.span))
-        yield from misses[:NEAR_MISSES]
+        misses.sort(key=_BEST_FIRST)
+        yield from (self._near_miss(rule, document, miss) for miss in misses[:NEAR_MISSES])
 
+    @staticmethod
     def _partial_misses(
-        self, rule: ClauseRule, pattern: CompiledPattern, document: DocumentAnalysis, language: str
-    ) -> list[NearMiss]:
+        rule: ClauseRule, pattern: CompiledPattern, document: DocumentAnalysis, language: str
+    ) -> list[_Miss]:
         """The passages in which most of a pattern's words occur."""
         wanted = pattern.needs
         if len(wanted) < 3:
@@ -77,15 +96,13 @@ class DataDetector:
         number, most = document.most_atoms(rule.scope, language, wanted)
         if most * 3 < len(wanted) * 2:
             return []
-        return [self._miss(rule, document, number, "missing-part", "", 0.7 * most / len(wanted))]
+        order = -round(0.7 * most / len(wanted), 3)
+        return [_Miss(order, document.units(rule.scope)[number].span, "missing-part", "")]
 
-    def _miss(
-        self, rule: ClauseRule, document: DocumentAnalysis, number: int, reason: str, detail: str, score: float
-    ) -> NearMiss:
-        span = document.units(rule.scope)[number].span
+    def _near_miss(self, rule: ClauseRule, document: DocumentAnalysis, miss: _Miss) -> NearMiss:
         return NearMiss(
-            kind=rule.kind, document=document.number, span=span, reason=reason, detail=detail,
-            score=round(score, 3), detector=self.id,
+            kind=rule.kind, document=document.number, span=miss.span, reason=miss.reason, detail=miss.detail,
+            score=-miss.order, detector=self.id,
         )  # fmt: skip
 
     def _clause(self, rule: ClauseRule, accepted: Accepted, document: DocumentAnalysis) -> Clause:
@@ -118,9 +135,24 @@ class Accepted:
 
 
 def examine(
-    rule: ClauseRule, pattern: CompiledPattern, document: DocumentAnalysis, number: int, analysis: SetAnalysis
+    rule: ClauseRule,
+    pattern: CompiledPattern,
+    document: DocumentAnalysis,
+    number: int,
+    analysis: SetAnalysis,
+    *,
+    suspect: bool = True,
 ) -> Accepted | Verdictless | PatternMiss:
-    """Decide whether a passage is the clause that the rule describes."""
+    """Decide whether a passage is the clause that the rule describes.
+
+    Args:
+        rule: the rule.
+        pattern: one of its patterns.
+        document: the document.
+        number: of the passage, in the rule's scope.
+        analysis: of the whole set.
+        suspect: whether the passage may hold what the rule forbids.
+    """
     unit = document.units(rule.scope)[number]
     passage = document.passage(rule.scope, number)
     result = match(pattern, passage)
@@ -130,7 +162,7 @@ def examine(
         return Verdictless("excluded", _words(passage, result.forbidden.start, result.forbidden.end))
     if not _touches_own_words(result, passage, unit, document):
         return PatternMiss()
-    refusal = _refusal(rule, document, number, unit, passage)
+    refusal = _refusal(rule, document, number, unit, passage, suspect=suspect)
     if refusal is not None:
         return refusal
     grammar = analysis.grammars[unit.language]
@@ -158,11 +190,11 @@ def _touches_own_words(result: PatternMatch, passage: Passage, unit: Unit, docum
 
 
 def _refusal(
-    rule: ClauseRule, document: DocumentAnalysis, number: int, unit: Unit, passage: Passage
+    rule: ClauseRule, document: DocumentAnalysis, number: int, unit: Unit, passage: Passage, *, suspect: bool
 ) -> Verdictless | None:
     if not rule.definitions and document.is_definition(unit.span):
         return Verdictless("definition", "")
-    for pattern in rule.forbidden.get(unit.language, ()):
+    for pattern in rule.forbidden.get(unit.language, ()) if suspect else ():
         if not document.can_hold(rule.scope, number, pattern.needs):
             continue
         forbidden = match(pattern, passage)

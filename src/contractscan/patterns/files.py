@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contractscan.analysis import Scope
 from contractscan.datafiles import Node
@@ -84,6 +84,11 @@ class DetectorFile:
     title: Text
     rules: tuple[ClauseRule, ...]
     file: str
+
+
+def without_examples(definition: DetectorFile) -> DetectorFile:
+    """The same detector as it runs: its examples are for whoever checks the file, and a fifth of it."""
+    return replace(definition, rules=tuple(replace(rule, examples=()) for rule in definition.rules))
 
 
 def read_vocabularies(root: Node, into: dict[str, dict[str, list[Entry]]]) -> None:

@@ -8,10 +8,10 @@ so that cost follows the few passages in which all of its parts occur.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from contractscan.patterns import quantities, tokens
@@ -312,11 +312,11 @@ class _Tables:
                 known[key, number] = None
                 _note(singles, key, items)
 
-        for start, word in enumerate(words):
-            for tests, number, items in longer.get(word, ()):
+        for start, fitting in _beginning(words, longer):
+            for tests, number, items in fitting:
                 end = start + len(tests)
-                rest = words[start + 1 : end]
-                if end <= len(words) and all(test.accepts(w) for test, w in zip(tests[1:], rest, strict=True)):
+                rest = words[start + 2 : end]
+                if len(rest) == len(tests) - 2 and all(map(_WordTest.accepts, tests[2:], rest)):
                     note(start, end, number, items)
         for key, start, end in self.matcher(Doc(self.vocab, words=words)):
             note(start, end, -1, self.phrases[self.vocab.strings[key]])
@@ -352,6 +352,22 @@ class _Tables:
             for parts, atom in wanted.get(word, ()):
                 if hits.words[start : start + len(parts)] == parts:
                     hits.runs.setdefault(start, []).append(Hit(atom, start, start + len(parts)))
+
+
+def _beginning(
+    words: Sequence[str], longer: Mapping[str, Sequence[_Longer]]
+) -> Iterator[tuple[int, Sequence[_Longer]]]:
+    """Where the first two words of something longer stand; each different pair is tried once."""
+    pairs: dict[tuple[str, str], list[_Longer]] = {}
+    for start, (word, following) in enumerate(pairwise(words)):
+        candidates = longer.get(word)
+        if candidates is None:
+            continue
+        fitting = pairs.get((word, following))
+        if fitting is None:
+            fitting = pairs[word, following] = [one for one in candidates if one[0][1].accepts(following)]
+        if fitting:
+            yield start, fitting
 
 
 def _note(singles: dict[int, dict[str, Value]], words: str, items: Iterable[_Item]) -> None:

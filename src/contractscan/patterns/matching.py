@@ -6,6 +6,7 @@ most its own width ahead, so that matching is linear in the length of the passag
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,8 +21,10 @@ from contractscan.patterns.tokens import norms
 if TYPE_CHECKING:
     from contractscan.patterns.context import Marks
 
-_PLACE = itemgetter(1, 2)
-"""Start and end of a hit."""
+Place = tuple[int, int, Value]
+"""Where an atom stands, start and end, and the value that it has there. A plain tuple, as there are so many."""
+_START_AND_END = itemgetter(0, 1)
+_NOWHERE: Sequence[Place] = ()
 
 
 class Capture(NamedTuple):
@@ -50,8 +53,7 @@ class AtomStep(NamedTuple):
     free: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceStep:
+class ChoiceStep(NamedTuple):
     """One of several sequences, at most `gap` words after the step before."""
 
     options: tuple[tuple[Step, ...], ...]
@@ -97,84 +99,80 @@ class Passage:
     """The words of one passage and the atoms in it. Positions count the passage's own words from 0.
 
     Attributes:
-        tokens: numbers of the words in the document.
+        tokens: numbers of the words in the document, ascending.
         words: the words.
-        distinct: for each different word its positions.
-        phrases: for each run of words that is an entry, the places where it lies wholly in the passage.
-        runs: the hits with a value of their own that lie wholly in the passage, by atom.
+        spans: for each different word, and each run of words that is an entry, the places where it lies wholly in the
+            passage.
+        runs: the places of values of their own that lie wholly in the passage, by atom.
         marks: its grammatical words, once they were looked for.
     """
 
-    __slots__ = ("_found", "_hits", "distinct", "marks", "phrases", "runs", "tokens", "words")
+    __slots__ = ("_found", "_hits", "marks", "runs", "spans", "tokens", "words")
 
     def __init__(self, tokens: Sequence[int], hits: TokenHits) -> None:
         self.tokens = tokens
-        self.words = [hits.words[token] for token in tokens]
+        all_words = hits.words
+        self.words = [all_words[token] for token in tokens]
         self._hits = hits
         self.marks: Marks | None = None
-        self.distinct: dict[str, list[int]] = {}
+        self.spans: dict[str, list[tuple[int, int]]] = {}
+        self.runs: dict[int, list[Place]] = {}
         for position, word in enumerate(self.words):
-            self.distinct.setdefault(word, []).append(position)
-        self.runs: dict[int, list[Hit]] = {}
-        self.phrases: dict[str, list[tuple[int, int]]] = {}
+            self.spans.setdefault(word, []).append((position, position + 1))
         self._find_runs(tokens, hits)
-        self._found: dict[int, list[Hit]] = {}
+        self._found: dict[int, Sequence[Place]] = {}
 
     def has(self, atom: int) -> bool:
         """Whether the atom occurs."""
-        if atom in self.runs:
-            return True
-        entries = self._hits.singles.get(atom)
-        if entries is None:
-            return False
-        return not self.distinct.keys().isdisjoint(entries) or not self.phrases.keys().isdisjoint(entries)
+        return bool(self.places(atom))
 
     def of(self, atom: int | None) -> Sequence[Hit]:
         """Hits of one atom in order."""
-        if atom is None:
-            return ()
+        return () if atom is None else [Hit(atom, *place) for place in self.places(atom)]
+
+    def places(self, atom: int) -> Sequence[Place]:
+        """Where one atom stands, in order."""
         found = self._found.get(atom)
         if found is None:
             found = self._found[atom] = self._look_up(atom)
         return found
 
-    def _look_up(self, atom: int) -> list[Hit]:
-        found = list(self.runs.get(atom, ()))
+    def _look_up(self, atom: int) -> Sequence[Place]:
+        found = self.runs.get(atom, _NOWHERE)
         entries = self._hits.singles.get(atom)
         if entries is not None:
-            for word in self.distinct.keys() & entries.keys():
-                value = entries[word]
-                found += [Hit(atom, position, position + 1, value) for position in self.distinct[word]]
-            if self.phrases:
-                for phrase in self.phrases.keys() & entries.keys():
-                    value = entries[phrase]
-                    found += [Hit(atom, start, end, value) for start, end in self.phrases[phrase]]
-        if len(found) > 1:
-            found.sort(key=_PLACE)
-        return found
+            spans = self.spans
+            # whichever has fewer; most atoms are a few words, and the others are whole vocabularies
+            for words in entries if len(entries) < len(spans) else spans.keys() & entries.keys():
+                here = spans.get(words)
+                if here is not None:
+                    value = entries[words]
+                    found = [*found, *[(start, end, value) for start, end in here]]
+        return found if len(found) < 2 else sorted(found, key=_START_AND_END)
 
-    def denies(self, hit: Hit) -> bool:
-        """Whether the hit, if it is of a "not", is more than a part of a phrase that denies nothing."""
-        if hit.atom not in self._hits.denials:
-            return True
-        return not any(one.start <= hit.start and hit.end <= one.end for one in self.of(self._hits.harmless))
+    def denying(self, atom: int) -> Sequence[Place]:
+        """Where one atom stands; if it is a "not", without those that are part of a phrase that denies nothing."""
+        found = self.places(atom)
+        harmless = self._hits.harmless
+        if harmless is None or atom not in self._hits.denials:
+            return found
+        phrases = self.places(harmless)
+        return [one for one in found if not any(other[0] <= one[0] and one[1] <= other[1] for other in phrases)]
 
     def _find_runs(self, tokens: Sequence[int], hits: TokenHits) -> None:
         """Note what spans several words and lies wholly in the passage, in the passage's positions."""
         begins = hits.begins
-        beginning = [(position, token) for position, token in enumerate(tokens) if token in begins]
-        if not beginning:
-            return
-        place = {number: at for at, number in enumerate(tokens)}
-        for position, token in beginning:
+        for position, token in enumerate(tokens):
+            if token not in begins:
+                continue
             for phrase, end in hits.phrases.get(token, ()):
-                last = place.get(end - 1)
-                if last is not None:
-                    self.phrases.setdefault(phrase, []).append((position, last + 1))
+                after = bisect_left(tokens, end, position)
+                if tokens[after - 1] == end - 1:
+                    self.spans.setdefault(phrase, []).append((position, after))
             for hit in hits.runs.get(token, ()):
-                last = place.get(hit.end - 1)
-                if last is not None:
-                    self.runs.setdefault(hit.atom, []).append(Hit(hit.atom, position, last + 1, hit.value))
+                after = bisect_left(tokens, hit.end, position)
+                if tokens[after - 1] == hit.end - 1:
+                    self.runs.setdefault(hit.atom, []).append((position, after, hit.value))
 
 
 def compile_pattern(source: str, lexicon: Lexicon, *, file: str = "", line: int = 0) -> CompiledPattern:
@@ -287,22 +285,20 @@ def _needs(steps: Iterable[Step]) -> Iterable[frozenset[int]]:
                 yield frozenset().union(*first)
 
 
-Reached = dict[int, Match]
+_Reached = dict[int, tuple[int, tuple[Capture, ...]]]
+"""For each end that was reached, the tightest start and the values noted on the way."""
 
 
-def find(part: CompiledPart, passage: Passage) -> list[Match]:
-    """All places of a part in the passage, one per end position, in order."""
-    for need in part.needs:
-        for atom in need:
-            if passage.has(atom):
-                break
-        else:
-            return []
+def find(part: CompiledPart, passage: Passage) -> Match | None:
+    """The first place of a part in the passage, the tightest that ends there."""
     reached = _walk(part.steps, None, passage)
-    return [reached[end] for end in sorted(reached)]
+    if not reached:
+        return None
+    end = min(reached)
+    return Match(reached[end][0], end, reached[end][1])
 
 
-def _walk(steps: Sequence[Step], reached: Reached | None, passage: Passage) -> Reached:
+def _walk(steps: Sequence[Step], reached: _Reached | None, passage: Passage) -> _Reached:
     for step in steps:
         reached = _atom(step, reached, passage) if isinstance(step, AtomStep) else _choice(step, reached, passage)
         if not reached:
@@ -310,31 +306,28 @@ def _walk(steps: Sequence[Step], reached: Reached | None, passage: Passage) -> R
     return reached or {}
 
 
-def _atom(step: AtomStep, reached: Reached | None, passage: Passage) -> Reached:
-    found: Reached = {}
-    for hit in passage.of(step.atom):
-        if step.free and not passage.denies(hit):
-            continue
-        before = _before(reached, hit.start, step.gap)
+def _atom(step: AtomStep, reached: _Reached | None, passage: Passage) -> _Reached:
+    atom, gap, fact, free = step
+    found: _Reached = {}
+    places = passage.denying(atom) if free else passage.places(atom)
+    if reached is None:
+        for start, end, value in places:
+            known = found.get(end)
+            if known is None or start > known[0]:
+                found[end] = (start, (Capture(fact, value, start, end),) if fact else ())
+        return found
+    for start, end, value in places:
+        before = reached.get(start) if gap == 0 else _before(reached, start, gap)
         if before is None:
             continue
-        captures = before.captures
-        if step.fact:
-            captures = (*captures, Capture(step.fact, hit.value, hit.start, hit.end))
-        start = hit.start if reached is None else before.start
-        known = found.get(hit.end)
-        if known is None or start > known.start:
-            found[hit.end] = Match(start, hit.end, captures)
+        known = found.get(end)
+        if known is None or before[0] > known[0]:
+            found[end] = (before[0], (*before[1], Capture(fact, value, start, end))) if fact else before
     return found
 
 
-_BEGIN = Match(0, 0)
-
-
-def _before(reached: Reached | None, start: int, gap: int) -> Match | None:
+def _before(reached: _Reached, start: int, gap: int) -> tuple[int, tuple[Capture, ...]] | None:
     """The nearest reached position from which `start` is at most `gap` words away."""
-    if reached is None:
-        return _BEGIN
     if len(reached) > gap:  # whichever way has fewer steps, so that no text makes this slow
         return next((before for at in range(start, start - gap - 1, -1) if (before := reached.get(at))), None)
     nearest = -1
@@ -344,13 +337,13 @@ def _before(reached: Reached | None, start: int, gap: int) -> Match | None:
     return reached[nearest] if nearest >= start - gap and nearest >= 0 else None
 
 
-def _choice(step: ChoiceStep, reached: Reached | None, passage: Passage) -> Reached | None:
-    found: Reached = {}
+def _choice(step: ChoiceStep, reached: _Reached | None, passage: Passage) -> _Reached | None:
+    found: _Reached = {}
     for option in step.options:
         widened = (_with_gap(option[0], step.gap), *option[1:]) if step.gap else option
         for end, match in _walk(widened, reached, passage).items():
             known = found.get(end)
-            if known is None or match.start > known.start:
+            if known is None or match[0] > known[0]:
                 found[end] = match
     if step.optional:
         if reached is None:
@@ -401,11 +394,11 @@ def match(pattern: CompiledPattern, passage: Passage) -> PatternMatch | PatternM
     places: list[Match] = []
     for part in pattern.required:
         found = find(part, passage)
-        if not found:
+        if found is None:
             return _MISS
-        places.append(found[0])
+        places.append(found)
     for part in pattern.forbidden:
         found = find(part, passage)
-        if found:
-            return PatternMiss(forbidden=found[0])
+        if found is not None:
+            return PatternMiss(forbidden=found)
     return PatternMatch(pattern, places[0], tuple(places))

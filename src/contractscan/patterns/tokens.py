@@ -28,9 +28,11 @@ def split(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if end - start > 3 and text[end - 3] in "'’" and text[end - 2 : end].lower() in _CONTRACTIONS:
+        if end - start < 3:
+            found.append((start, end))
+        elif end - start > 3 and text[end - 3] in "'’" and text[end - 2 : end].lower() in _CONTRACTIONS:
             found += [(start, end - 3), (end - 3, end)]
-        elif end - start > 2 and text[end - 2] in "'’" and text[end - 1] in "sS":
+        elif text[end - 2] in "'’" and text[end - 1] in "sS":
             found += [(start, end - 2), (end - 2, end)]
         else:
             found.append((start, end))

@@ -24,7 +24,7 @@ from contractscan.reading import wire
 from contractscan.reading.supervision import SupervisedReader, Supervision
 
 # The readers of others are imported once their names have come.
-_USUAL = tuple(f"contractscan.reading.{kind}" for kind in ("docx", "html", "pdf", "text"))
+_USUAL = tuple(f"contractscan.reading.{kind}_reading" for kind in ("docx", "html", "pdf", "text"))
 _NEW_OBJECTS = 50_000
 """Objects after which Python looks for cycles."""
 

@@ -1,19 +1,12 @@
-"""Reader of plain text and Markdown."""
+"""Reader of plain text and Markdown. What reads is imported with the first file."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contractscan.errors import UnreadableError
 from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Source
-from contractscan.reading.bounds import keep_within
 from contractscan.reading.encoding import decode, is_text
-from contractscan.reading.markdown import MarkdownBody, looks_like_markdown
-from contractscan.reading.parts import assemble
-from contractscan.reading.plaintext import read_plain
-from contractscan.reading.raw import RawPage
-from contractscan.reading.structure import build_document
 
 _MARKDOWN = "text/markdown"
 _PLAIN = "text/plain"
@@ -32,41 +25,18 @@ class TextReader:
         """Whatever has the characters of text and is not the source of another format."""
         if data.lstrip()[:5] in (b"{\\rtf", b"%PDF-") or not is_text(data):
             return None
+        from contractscan.reading.markdown import looks_like_markdown
+
         if name.lower().endswith(_MARKDOWN_SUFFIXES) or looks_like_markdown(decode(data[:_PROBE])):
             return _MARKDOWN
         return _PLAIN
 
     def read(self, source: Source, options: ReadOptions) -> Document:
         """Read the paragraphs, joining lines that were only wrapped."""
-        text = decode(source.data)
-        if not text.strip("\ufeff\x1a \t\r\n\f\v\0"):
-            raise UnreadableError(f"{source.name}: the file is empty")
-        if self.recognises(source.data, source.name) == _MARKDOWN:
-            return self._read_markdown(source, text, options)
-        blocks, pages = read_plain(text)
-        if not blocks:
-            raise UnreadableError(f"{source.name}: the file holds no words")
-        kept = keep_within(options, blocks=blocks, pages=pages, name=source.name, reader=self.id)
-        return build_document(source, kept.blocks, kept.pages, reader=self.id, problems=kept.problems)
+        from contractscan.reading.text_reading import read_text
 
-    def _read_markdown(self, source: Source, text: str, options: ReadOptions) -> Document:
-        body = MarkdownBody()
-        body.read(text)
-        blocks, tables = assemble(body.parts)
-        if not blocks:
-            raise UnreadableError(f"{source.name}: the file holds no words")
-        pages = [RawPage(number=1)]
-        kept = keep_within(options, blocks=blocks, pages=pages, tables=tables, name=source.name, reader=self.id)
-        return build_document(
-            source,
-            kept.blocks,
-            kept.pages,
-            tables=kept.tables,
-            problems=kept.problems,
-            reader=self.id,
-            title=body.title,
-            links=tuple(body.links),
-        )
+        markdown = self.recognises(source.data, source.name) == _MARKDOWN
+        return read_text(source, options, self.id, markdown=markdown)
 
 
 @hookimpl
