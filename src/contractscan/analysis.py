@@ -228,6 +228,10 @@ class DocumentAnalysis:
         index = self._indexed(scope, self.units(scope)[number].language)
         return bool(index.having_all(needs) >> number & 1)
 
+    def having(self, scope: Scope, language: str, atoms: Iterable[int | None]) -> int:
+        """The passages in which at least one of the atoms begins, as bits; an atom that nobody names occurs nowhere."""
+        return self._indexed(scope, language).having(frozenset(atom for atom in atoms if atom is not None))
+
     def holding_any(self, scope: Scope, language: str, patterns: Iterable[CompiledPattern]) -> int:
         """The passages that can hold at least one of the patterns, as bits."""
         index = self._indexed(scope, language)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from contractscan.analysis import DocumentAnalysis, Scope, SetAnalysis
 from contractscan.model import BlockKind, Document, Force
-from contractscan.patterns.lexicon import Lexicon
+from contractscan.patterns.lexicon import SILENT, Lexicon
 
 MARKERS, SELF, COMMENTS = "contract.marker", "contract.self", "contract.comment"
 ACCEPTANCE = "contract.acceptance"
@@ -123,21 +124,22 @@ def nature(analysis: SetAnalysis, number: int) -> Nature:
 
 def _shares(analysis: SetAnalysis, document: DocumentAnalysis, source: Document) -> _Shares:
     units = document.units(Scope.SENTENCE)
-    marked = itself = bound = duties = named = accepted = commented = asked = 0
-    for position, unit in enumerate(units):
-        passage = document.passage(Scope.SENTENCE, position)
-        grammar, lexicon = analysis.grammars[unit.language], analysis.lexicons[unit.language]
-        if any(passage.of(atom) for atom, _ in grammar.parties):
-            forces = {force for atom, force in grammar.forces if passage.of(atom)}
-            bound += bool(forces)
-            duties += not forces.isdisjoint((Force.SHALL, Force.NEGATED))
-        named += _NAMED.search(source.quote(unit.span)) is not None
-        speaks = bool(passage.of(lexicon.vocabulary(SELF)))
-        itself += speaks
-        marked += speaks or bool(passage.of(lexicon.vocabulary(MARKERS)))
-        accepted += bool(passage.of(lexicon.vocabulary(ACCEPTANCE)))
-        commented += bool(passage.of(lexicon.vocabulary(COMMENTS)))
-        asked += bool(passage.words) and passage.words[-1] == "?"
+    marked = itself = bound = duties = accepted = commented = 0
+    for language in document.languages:
+        grammar, lexicon = analysis.grammars[language], analysis.lexicons[language]
+        having = partial(document.having, Scope.SENTENCE, language)
+        named_party = having(atom for atom, _ in grammar.parties)
+        firmly = having(atom for atom, force in grammar.forces if force in (Force.SHALL, Force.NEGATED))
+        speaks = having([lexicon.vocabulary(SELF)])
+        bound += (named_party & having(atom for atom, _ in grammar.forces)).bit_count()
+        duties += (named_party & firmly).bit_count()
+        itself += speaks.bit_count()
+        marked += (speaks | having([lexicon.vocabulary(MARKERS)])).bit_count()
+        accepted += having([lexicon.vocabulary(ACCEPTANCE)]).bit_count()
+        commented += having([lexicon.vocabulary(COMMENTS)]).bit_count()
+    sentences = [source.quote(unit.span) for unit in units]
+    named = sum(_NAMED.search(sentence) is not None for sentence in sentences)
+    asked = sum(sentence.rstrip(SILENT).endswith("?") for sentence in sentences)
     lines = [source.quote(block.span).rstrip() for block in source.blocks if block.kind is not BlockKind.ROW]
     questions = sum(line.endswith("?") for line in lines)
     share = max(asked / max(1, len(units)), questions / max(1, len(lines)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -203,7 +204,7 @@ class _Judge:
         kinds = [
             [clause for one in self._covered(kind) for clause in self.by_kind[one]] for kind in requirement.clause_kinds
         ]
-        about = [clause for clauses in kinds for clause in clauses]
+        about = _Places([clause for clauses in kinds for clause in clauses])
         pools = [sorted(clauses, key=lambda clause: _worth(clause, about)) for clauses in kinds]
         chosen = _in_turn(pools, ENOUGH, [item.clause for item in decisive])
         return (*decisive, *(replace(self._quote(clause), decisive=False) for clause in chosen[len(decisive) :]))
@@ -240,9 +241,27 @@ def _in_turn(lists: Sequence[Sequence[Clause]], most: int, chosen: Sequence[Clau
     return taken
 
 
-def _worth(clause: Clause, about: Sequence[Clause]) -> tuple[float, int, int]:
+class _Places:
+    """How many clauses stand at a place, in time that does not grow with their number squared."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self._starts: dict[int, list[int]] = {}
+        self._ends: dict[int, list[int]] = {}
+        for clause in clauses:
+            self._starts.setdefault(clause.document, []).append(clause.span.start)
+            self._ends.setdefault(clause.document, []).append(clause.span.end)
+        for offsets in (*self._starts.values(), *self._ends.values()):
+            offsets.sort()
+
+    def overlapping(self, document: int, span: Span) -> int:
+        """How many overlap the span: those that begin before its end, less those that end before it begins."""
+        begun = bisect_left(self._starts.get(document, ()), span.end)
+        return begun - bisect_right(self._ends.get(document, ()), span.start)
+
+
+def _worth(clause: Clause, about: _Places) -> tuple[float, int, int]:
     """Best first: how well the passage fits, and how much of what is asked stands in the same words."""
-    said = sum(other.document == clause.document and other.span.overlaps(clause.span) for other in about)
+    said = about.overlapping(clause.document, clause.span)
     return -clause.score - SAID * min(said, MOST), clause.document, clause.span.start
 
 

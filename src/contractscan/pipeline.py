@@ -17,7 +17,7 @@ from contractscan.detection import Detection, detect
 from contractscan.errors import UnreadableError
 from contractscan.evaluation import Conditions, evaluate, mark_standard_texts
 from contractscan.hookspecs import ReadOptions
-from contractscan.model import Answer, Assessment, ContractSet, Document, Problem, Source, Stage, Text
+from contractscan.model import Answer, Assessment, ContractSet, Document, Problem, Profile, Source, Stage, Text
 from contractscan.parties import VENDOR, vendor_names
 from contractscan.patterns.context import Grammar
 from contractscan.plugins import Registry
@@ -82,7 +82,7 @@ def scan(
         UsageError: unknown profile, missing path, nothing to read.
         UnreadableError: none of the files could be read.
     """
-    resolve(registry.catalogue, options.profile or options.settings.profile)  # an unknown profile is told at once
+    profile = resolve(registry.catalogue, options.profile or options.settings.profile)  # an unknown one is told at once
     suffixes = [suffix for reader in registry.readers for suffix in reader.suffixes]
     files = inputs.collect(paths, suffixes)
     warming = threading.Thread(target=_warm, args=(registry,), daemon=True)
@@ -91,7 +91,7 @@ def scan(
     warming.join()
     name = options.settings.name or inputs.set_name(paths)
     contract_set = ContractSet(name=name, documents=documents)
-    return assess(contract_set, registry, options, problems=problems, progress=progress)
+    return assess(contract_set, registry, options, problems=problems, progress=progress, profile=profile)
 
 
 def _warm(registry: Registry) -> None:
@@ -153,10 +153,11 @@ def assess(
     *,
     problems: Sequence[Problem] = (),
     progress: Progress = silent,
+    profile: Profile | None = None,
 ) -> Assessment:
-    """Hold documents that were already read against a profile."""
+    """Hold documents that were already read against a profile, the one that the options name by default."""
     settings, applicability = options.settings, registry.catalogue.applicability
-    profile = resolve(registry.catalogue, options.profile or settings.profile)
+    profile = profile or resolve(registry.catalogue, options.profile or settings.profile)
     if settings.classification is not None:
         levels = {aspect: settings.classification.level(aspect) for aspect in ASPECTS}
         profile = classified(profile, applicability.raises, levels)

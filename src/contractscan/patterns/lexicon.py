@@ -184,7 +184,7 @@ class Lexicon:
         return self._tables.read(text, self, names or {}, without or {})
 
 
-_SILENT = " \t\n\r\f\v\"'“”„«»’‘*_`\u00a0"
+SILENT = " \t\n\r\f\v\"'“”„«»’‘*_`\u00a0"
 """Signs that count for nothing between words: quotation marks, emphasis."""
 _Longer = tuple[Tests, int, tuple[_Item, ...]]
 """The tests of several words, a number that stands for them, and the items that they fulfil."""
@@ -295,7 +295,7 @@ class _Tables:
         singles: dict[int, dict[str, Value]] = {}
         longer: dict[str, tuple[_Longer, ...]] = {}
         different = set(words)
-        silent = {word for word in different if not word.strip(_SILENT)}
+        silent = {word for word in different if not word.strip(SILENT)}
         self._add_phrases(different)
         for word in different:
             alone, beginning = self.of_word(word)
