@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -95,12 +96,15 @@ def scan(
 
 
 def _warm(registry: Registry) -> None:
-    """Make the look-up tables of the languages; whoever needs them first would wait for them."""
+    """Do what does not depend on the documents: import spaCy, and ask for all words that anybody asks for.
+
+    The tables themselves are made by who needs them, as few sets are in all languages; one word more afterwards, and
+    they would be made again.
+    """
     for lexicon in registry.lexicons.values():
-        # All words that anybody asks for come first: one more afterwards, and the tables would be made again.
         contractual.prepare(lexicon)
         Grammar.of(lexicon)
-        lexicon.prepare()
+    importlib.import_module("spacy.matcher")
 
 
 def read(
