@@ -47,6 +47,9 @@ def read(lexicons, text, source, language="en"):
         ("If Supplier has to obey the law, the police or a court, it shall notify Customer", Actor.VENDOR, Force.SHALL),
         ("Where this is not enough, notify Customer", Actor.UNSTATED, Force.NONE),
         ("Customer agrees that Supplier may, if it wishes, notify others", Actor.VENDOR, Force.MAY),
+        ("Supplier does not mine, analyse, sell, or notify messages", Actor.VENDOR, Force.NEGATED),
+        ("Supplier does not sell old data, and notify Customer", Actor.VENDOR, Force.NONE),
+        ("Supplier never waits, it asks and notify Customer", Actor.VENDOR, Force.NONE),
     ],
 )
 def test_english(lexicons, text, actor, force):

@@ -282,8 +282,25 @@ def _negation(passage: Passage, marks: Marks, governing: Hit | None, focus: Matc
         earliest = max(earliest, governing.end)
     harmless = passage.of(grammar.harmless)
     before = [hit for hit in passage.of(grammar.negation) if earliest <= hit.start < focus.start]
+    if not before:
+        first = _first_of_joined(passage, focus.start)
+        before = [hit for hit in passage.of(grammar.negation) if first < focus.start and hit.end == first]
     late = _late_negations(passage, marks, focus, grammar)
     return next((hit for hit in (*before, *late) if not _within_any(hit, harmless)), None)
+
+
+def _first_of_joined(passage: Passage, start: int) -> int:
+    """Where the first of several single words stands that are joined: of "never mine, analyse or use" the second."""
+    words = passage.words
+    joins = (",", *COORDINATORS)
+    if words[start - 1] == "," and not (start + 1 < len(words) and words[start + 1] in joins):
+        return start  # the comma ends a condition or an aside
+    while start > 1 and words[start - 1] in joins:
+        before = start - 3 if words[start - 1] != "," and words[start - 2] == "," else start - 2
+        if before < 1 or not words[before].isalpha():
+            break
+        start = before
+    return start
 
 
 def _late_negations(passage: Passage, marks: Marks, focus: Match, grammar: Grammar) -> list[Hit]:
