@@ -30,8 +30,8 @@ def test_not_is_a_word_inside_a_part():
         ("a {Vendor}", 3, "small letters"),
         ("a *", 3, "lone"),
         ("(a)? ", 1, "no word"),
-        ("see {customer}? now", 14, "stands behind brackets"),
-        ("see laws? now", 8, "stands behind brackets"),
+        ("see {customer}? now", 15, "stands behind brackets"),
+        ("see laws? now", 9, "stands behind brackets"),
     ],
 )
 def test_mistakes_are_shown_where_they_are(source, column, words):

@@ -137,9 +137,9 @@ class _Parser:
             kind = found.lastgroup if found.lastgroup != "width" else "gap"
             if kind == "word" and len(found.group()) > 1 and found.group().endswith("?"):
                 raise self.fail("a ? stands behind brackets: (word)? may be left out", found.end() - 1)
-            if kind == "word" and found.group() == "?" and lexemes and lexemes[-1].kind in ("vocabulary", "phrase"):
-                if self.source[position - 1] != " ":
-                    raise self.fail(f"a ? stands behind brackets: ({lexemes[-1].text})? may be left out", position)
+            attached = position > 0 and self.source[position - 1] in '}"'
+            if kind == "word" and found.group() == "?" and attached:
+                raise self.fail(f"a ? stands behind brackets: ({lexemes[-1].text})? may be left out", position)
             if kind != "space":
                 lexemes.append(_Lexeme(str(kind), found.group(), position))
             position = found.end()
