@@ -79,12 +79,12 @@ class Selector:
 
     def select(self, clauses: Iterable[Clause], thresholds: Thresholds) -> list[Clause]:
         """The clauses that fit, best first."""
-        kind, conditions = self.kind, self.conditions
-        if kind.endswith(".*"):
-            named = [clause for clause in clauses if clause.kind.startswith(kind[:-1])]
-        else:
-            named = [clause for clause in clauses if clause.kind == kind]
-        fitting = [clause for clause in named if all(condition.holds(clause, thresholds) for condition in conditions)]
+        kinds = Kinds.of([self.kind])
+        fitting = [
+            clause
+            for clause in clauses
+            if kinds.cover(clause.kind) and all(condition.holds(clause, thresholds) for condition in self.conditions)
+        ]
         return sorted(fitting, key=lambda clause: (bool(clause.standard_text), -clause.score))
 
     def covers(self, kind: str) -> bool:

@@ -281,10 +281,10 @@ def _negation(passage: Passage, marks: Marks, governing: Hit | None, focus: Matc
     if governing is not None and governing.end <= focus.start:
         earliest = max(earliest, governing.end)
     harmless = passage.of(grammar.harmless)
-    before = [hit for hit in passage.of(grammar.negation) if earliest <= hit.start < focus.start]
-    if not before:
-        first = _first_of_joined(passage, focus.start)
-        before = [hit for hit in passage.of(grammar.negation) if first < focus.start and hit.end == first]
+    denials = passage.of(grammar.negation)
+    before = [hit for hit in denials if earliest <= hit.start < focus.start]
+    if not before and (first := _first_of_joined(passage, focus.start)) < focus.start:
+        before = [hit for hit in denials if hit.end == first]
     late = _late_negations(passage, marks, focus, grammar)
     return next((hit for hit in (*before, *late) if not _within_any(hit, harmless)), None)
 

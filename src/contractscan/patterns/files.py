@@ -87,7 +87,7 @@ class DetectorFile:
 
 
 def without_examples(definition: DetectorFile) -> DetectorFile:
-    """The same detector as it runs: its examples are for whoever checks the file, and a fifth of it."""
+    """The same detector as it runs: its examples are for whoever checks the file."""
     return replace(definition, rules=tuple(replace(rule, examples=()) for rule in definition.rules))
 
 

@@ -135,11 +135,9 @@ class _Parser:
             if not found:
                 raise self.fail('this is not part of the pattern language (is a " or a } missing?)', position)
             kind = found.lastgroup if found.lastgroup != "width" else "gap"
-            if kind == "word" and len(found.group()) > 1 and found.group().endswith("?"):
-                raise self.fail("a ? stands behind brackets: (word)? may be left out", found.end() - 1)
             attached = position > 0 and self.source[position - 1] in '}"'
-            if kind == "word" and found.group() == "?" and attached:
-                raise self.fail(f"a ? stands behind brackets: ({lexemes[-1].text})? may be left out", position)
+            if kind == "word" and found.group().endswith("?") and (attached or len(found.group()) > 1):
+                raise self.fail("a ? stands behind brackets: (word)? may be left out", found.end() - 1)
             if kind != "space":
                 lexemes.append(_Lexeme(str(kind), found.group(), position))
             position = found.end()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from contractscan.hookspecs import ReadOptions
-from contractscan.model import Problem, Stage
+from contractscan.model import Document, Problem, Source, Stage
 from contractscan.reading.raw import RawBlock, RawPage, RawTable
+from contractscan.reading.structure import build_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,32 @@ class Bounded:
     pages: Sequence[RawPage]
     tables: Sequence[RawTable]
     problems: tuple[Problem, ...] = ()
+
+
+def document_within(
+    source: Source,
+    options: ReadOptions,
+    reader: str,
+    blocks: Sequence[RawBlock],
+    pages: Sequence[RawPage],
+    *,
+    tables: Sequence[RawTable] = (),
+    title: str = "",
+    links: Iterable[str] = (),
+    problems: Sequence[Problem] = (),
+) -> Document:
+    """Put the document together as far as the limits allow; the arguments are those of `build_document`."""
+    kept = keep_within(options, blocks=blocks, pages=pages, tables=tables, name=source.name, reader=reader)
+    return build_document(
+        source,
+        kept.blocks,
+        kept.pages,
+        tables=kept.tables,
+        reader=reader,
+        title=title,
+        links=tuple(links),
+        problems=(*problems, *kept.problems),
+    )
 
 
 def keep_within(

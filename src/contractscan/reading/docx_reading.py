@@ -6,13 +6,12 @@ from contractscan.errors import UnreadableError
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import Document, Problem, Source, Stage
 from contractscan.reading.archive import Archive
-from contractscan.reading.bounds import keep_within
+from contractscan.reading.bounds import document_within
 from contractscan.reading.docx_body import Body
 from contractscan.reading.docx_text import Tally
 from contractscan.reading.inline import collapse
 from contractscan.reading.parts import assemble
 from contractscan.reading.raw import RawPage
-from contractscan.reading.structure import build_document
 
 
 def read_word(source: Source, options: ReadOptions, reader: str) -> Document:
@@ -31,16 +30,9 @@ def read_word(source: Source, options: ReadOptions, reader: str) -> Document:
     if not blocks:
         raise UnreadableError(f"{source.name}: {_why_empty(body.tally)}")
     pages = [RawPage(number=1, margins=body.margins())]
-    kept = keep_within(options, blocks=blocks, pages=pages, tables=tables, name=source.name, reader=reader)
-    return build_document(
-        source,
-        kept.blocks,
-        kept.pages,
-        tables=kept.tables,
-        reader=reader,
-        title=body.title or _stated_title(archive),
-        links=tuple(body.links),
-        problems=(*_problems(body.tally, source.name), *kept.problems),
+    title, problems = body.title or _stated_title(archive), _problems(body.tally, source.name)
+    return document_within(
+        source, options, reader, blocks, pages, tables=tables, title=title, links=body.links, problems=problems
     )
 
 

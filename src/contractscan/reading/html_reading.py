@@ -8,14 +8,13 @@ from typing import Any
 from contractscan.errors import UnreadableError
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import Document, Problem, Source, Stage
-from contractscan.reading.bounds import keep_within
+from contractscan.reading.bounds import document_within
 from contractscan.reading.encoding import decode
 from contractscan.reading.html_body import PageBody
 from contractscan.reading.html_clean import clean_page
 from contractscan.reading.inline import collapse
 from contractscan.reading.parts import assemble
 from contractscan.reading.raw import RawPage
-from contractscan.reading.structure import build_document
 
 _COUNTERS = re.compile(r"counters\s*\(", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -41,16 +40,9 @@ def read_page(source: Source, options: ReadOptions, reader: str, *, archive: boo
     if not blocks:
         raise UnreadableError(f"{source.name}: {_why_empty(root)}")
     pages = [RawPage(number=1, margins=tuple(dict.fromkeys(cleaned.margins)))]
-    kept = keep_within(options, blocks=blocks, pages=pages, tables=tables, name=source.name, reader=reader)
-    return build_document(
-        source,
-        kept.blocks,
-        kept.pages,
-        tables=kept.tables,
-        reader=reader,
-        title=_title(root),
-        links=tuple(page.links),
-        problems=(*_problems(source.name, cleaned.hidden, too_deep), *kept.problems),
+    problems = _problems(source.name, cleaned.hidden, too_deep)
+    return document_within(
+        source, options, reader, blocks, pages, tables=tables, title=_title(root), links=page.links, problems=problems
     )
 
 

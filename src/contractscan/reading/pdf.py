@@ -8,7 +8,7 @@ from contractscan.hookspecs import Reader, ReadOptions, hookimpl
 from contractscan.model import Document, Source
 from contractscan.reading.supervision import Supervision
 
-_MARK = b"%PDF-"
+MARK = b"%PDF-"
 _HEAD = 1024
 _FURTHEST_MARK = 1 << 20
 
@@ -22,7 +22,7 @@ class PdfReader:
 
     def recognises(self, data: bytes, name: str) -> str | None:  # noqa: ARG002
         """A PDF has its mark near its start; behind other bytes only if it also has the end of one."""
-        if _MARK in data[:_HEAD] or (_MARK in data[:_FURTHEST_MARK] and b"startxref" in data[-_HEAD:]):
+        if MARK in data[:_HEAD] or (MARK in data[:_FURTHEST_MARK] and b"startxref" in data[-_HEAD:]):
             return "application/pdf"
         return None
 

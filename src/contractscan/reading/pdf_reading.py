@@ -14,6 +14,7 @@ from contractscan import copies
 from contractscan.errors import PasswordNeededError, UnreadableError
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import Document, Problem, Source, Stage
+from contractscan.reading.pdf import MARK
 from contractscan.reading.pdf_ahead import LONG, ReadPage, reading_ahead
 from contractscan.reading.pdf_compose import Findings, compose
 from contractscan.reading.pdf_lines import PageContent
@@ -23,7 +24,6 @@ from contractscan.reading.pdf_origins import judge_pages
 from contractscan.reading.pdf_outline import outline_of, stated_title, title_of
 from contractscan.reading.supervision import Supervision
 
-MARK = b"%PDF-"
 _MOST_CHARACTERS_OF_PAGE = 2_000_000
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from contractscan.errors import UnreadableError
 from contractscan.hookspecs import ReadOptions
 from contractscan.model import Document, Source
-from contractscan.reading.bounds import keep_within
+from contractscan.reading.bounds import document_within
 from contractscan.reading.encoding import decode
 from contractscan.reading.markdown import MarkdownBody
 from contractscan.reading.parts import assemble
 from contractscan.reading.plaintext import read_plain
 from contractscan.reading.raw import RawPage
-from contractscan.reading.structure import build_document
 
 
 def read_text(source: Source, options: ReadOptions, reader: str, *, markdown: bool) -> Document:
@@ -28,8 +27,7 @@ def read_text(source: Source, options: ReadOptions, reader: str, *, markdown: bo
     blocks, pages = read_plain(text)
     if not blocks:
         raise UnreadableError(f"{source.name}: the file holds no words")
-    kept = keep_within(options, blocks=blocks, pages=pages, name=source.name, reader=reader)
-    return build_document(source, kept.blocks, kept.pages, reader=reader, problems=kept.problems)
+    return document_within(source, options, reader, blocks, pages)
 
 
 def _read_markdown(source: Source, text: str, options: ReadOptions, reader: str) -> Document:
@@ -39,14 +37,4 @@ def _read_markdown(source: Source, text: str, options: ReadOptions, reader: str)
     if not blocks:
         raise UnreadableError(f"{source.name}: the file holds no words")
     pages = [RawPage(number=1)]
-    kept = keep_within(options, blocks=blocks, pages=pages, tables=tables, name=source.name, reader=reader)
-    return build_document(
-        source,
-        kept.blocks,
-        kept.pages,
-        tables=kept.tables,
-        problems=kept.problems,
-        reader=reader,
-        title=body.title,
-        links=tuple(body.links),
-    )
+    return document_within(source, options, reader, blocks, pages, tables=tables, title=body.title, links=body.links)
