@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contractscan.errors import DefinitionError
+from contractscan.patterns.lexicon import Entry, Lexicon
 from contractscan.patterns.matching import Passage, PatternMatch, compile_pattern, match
 
 
@@ -58,6 +59,48 @@ def found(lexicons, source, text, language="en"):
 )
 def test_constructs(lexicons, source, text, matches):
     assert bool(found(lexicons, source, text)) is matches
+
+
+DENIED = {
+    "denied": [Entry("never"), Entry("no ..2.. (duty | {burden})"), Entry("need not")],
+    "burden": [Entry("obligation"), Entry("bounden ..1.. task")],
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "matches"),
+    [
+        ("{denied} ..4.. restore", "we never restore", True),
+        ("{denied} ..4.. restore", "we have no legal duty to restore", True),
+        ("{denied} ..4.. restore", "no obligation on us to restore", True),
+        ("{denied} ..4.. restore", "no bounden legal task to restore", True),
+        ("{denied} ..4.. restore", "a duty to restore", False),
+        ("{denied} ..1.. restore", "no duty for us to restore", False),
+        ("we ..1.. {denied} restore", "we are under no duty restore", False),
+        ("we ..2.. {denied} restore", "we have no duty restore", True),
+        ("(surely | {denied}) restore", "we need not restore", True),
+        ("restore & not {denied}", "no duty to restore", False),
+    ],
+)
+def test_an_entry_of_a_vocabulary_may_be_written_in_the_pattern_language(source, text, matches):
+    lexicon = Lexicon("en", DENIED)
+    assert isinstance(match(compile_pattern(source, lexicon), passage(lexicon, text)), PatternMatch) is matches
+
+
+def test_a_construction_has_no_value_to_note():
+    with pytest.raises(DefinitionError, match="no value to note"):
+        compile_pattern("{denied:what} restore", Lexicon("en", DENIED))
+
+
+def test_vocabularies_that_name_each_other_are_told():
+    lexicon = Lexicon("en", {"a": [Entry("one ..2.. {b}")], "b": [Entry("two ..2.. {a}")]})
+    with pytest.raises(DefinitionError, match="name each other"):
+        compile_pattern("{a}", lexicon)
+
+
+def test_a_construction_that_denies_names_a_negation():
+    lexicon = Lexicon("en", {**DENIED, "negation": [Entry("no"), Entry("never")]})
+    assert compile_pattern("{denied} ..2.. restore", lexicon).names_negation
 
 
 def test_the_tightest_start_wins(lexicons):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from contractscan.analysis import Scope
 from contractscan.datafiles import Node
 from contractscan.model import Force, Text
+from contractscan.patterns.language import parse_entry
 from contractscan.patterns.lexicon import Entry, Lexicon
 from contractscan.patterns.matching import CompiledPattern, compile_pattern
 
@@ -94,7 +95,8 @@ def without_examples(definition: DetectorFile) -> DetectorFile:
 def read_vocabularies(root: Node, into: dict[str, dict[str, list[Entry]]]) -> None:
     """Add the entries of a vocabulary file to `into` (language -> name -> entries).
 
-    The file maps names to languages to entries; an entry is a text, or `value: [texts]`.
+    The file maps names to languages to entries; an entry is a text, or `value: [texts]`. A text with a gap, a `|` or a
+    `{name}` is written in the pattern language.
     """
     for name, by_language in root.items("a vocabulary file"):
         for language, entries in by_language.items(f"the vocabulary {name}"):
@@ -107,12 +109,20 @@ def read_vocabularies(root: Node, into: dict[str, dict[str, list[Entry]]]) -> No
 
 def _entries(node: Node, name: str) -> list[Entry]:
     if node.kind == "mapping":
-        return [
-            Entry(text, _value(value))
+        found = [
+            (texts, Entry(text, _value(value)))
             for value, texts in node.items(name)
             for text in texts.texts(f"an entry of {name}")
         ]
-    return [Entry(text) for text in node.texts(f"an entry of {name}")]
+        for texts, entry in found:
+            if entry.is_construction:
+                raise texts.fail(f'"{entry.text}" has no fixed words that a value could belong to')
+        return [entry for _, entry in found]
+    entries = [Entry(text) for text in node.texts(f"an entry of {name}")]
+    for entry in entries:
+        if entry.is_construction:
+            parse_entry(entry.text, file=node.file, line=node.line)
+    return entries
 
 
 def _value(text: str) -> str | float:

@@ -7,7 +7,8 @@
 * ``"a phrase"`` is those words exactly as they follow each other, punctuation included.
 * ``(a | b c)`` is either; ``(a)?`` may be missing.
 * ``...`` lets up to twelve words stand between, ``..N..`` up to N (at most 60).
-* ``{name}`` is any entry of that vocabulary; ``{name:fact}`` also notes its value as a fact.
+* ``{name}`` is any entry of that vocabulary; ``{name:fact}`` also notes its value as a fact. An entry with a gap, a
+  ``|`` or a ``{name}`` in it is itself written in this language.
 * ``&`` joins parts that must all stand in the same passage, in any order; ``& not`` forbids a part.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from contractscan.errors import DefinitionError
 
@@ -91,6 +93,7 @@ _TOKEN = re.compile(
     |(?P<open>\()|(?P<close>\)\??)|(?P<or>\|)|(?P<and>&)|(?P<word>[^\s(){}|&"…]+)""",
     re.VERBOSE,
 )
+_CONSTRUCTION = re.compile(r"\.\.|…|\{[a-z]| \| ")
 _BROKEN_GAP = re.compile(r"\.{2,}\d*\.*|\.*\d+\.{2,}")
 _VOCABULARY = re.compile(r"\{([a-z0-9][a-z0-9.\-]*)(?::([a-z][a-z0-9_]*))?\}")
 
@@ -114,6 +117,24 @@ def parse(source: str, *, file: str = "", line: int = 0) -> Pattern:
         DefinitionError: what is wrong, with a caret under the place.
     """
     return _Parser(source, file, line).pattern()
+
+
+def is_construction(entry: str) -> bool:
+    """Whether a vocabulary's entry is written in the pattern language, and not just words as they follow each other."""
+    return _CONSTRUCTION.search(entry) is not None
+
+
+@cache
+def parse_entry(entry: str, *, file: str = "", line: int = 0) -> Sequence:
+    """Parse a vocabulary's entry that is a construction. Each different one is parsed once.
+
+    Raises:
+        DefinitionError: it is not one sequence of words and gaps.
+    """
+    pattern = parse(entry, file=file, line=line)
+    if len(pattern.parts) > 1:
+        raise DefinitionError("an entry is one sequence; & is for patterns", file=file, line=line, excerpt=entry)
+    return pattern.parts[0].sequence
 
 
 class _Parser:

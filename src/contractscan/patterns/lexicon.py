@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from contractscan.patterns import quantities, tokens
 from contractscan.patterns.inflection import FUNCTION_WORDS, INFLECTIONS, inflected
+from contractscan.patterns.language import is_construction
 from contractscan.patterns.quantities import Quantity
 
 Value = str | float | Quantity | None
@@ -29,6 +30,11 @@ class Entry(NamedTuple):
 
     text: str
     value: str | float | None = None
+
+    @property
+    def is_construction(self) -> bool:
+        """Whether it is written in the pattern language: "no ..4.. (duty | obligation)"."""
+        return is_construction(self.text)
 
 
 class Hit(NamedTuple):
@@ -91,6 +97,10 @@ def _tests(pieces: Sequence[str], open_start: bool, open_end: bool) -> list[_Wor
     return [_test(piece, open_start and i == 0, open_end and i == last) for i, piece in enumerate(pieces)]
 
 
+def _plain(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if not entry.is_construction]
+
+
 @dataclass
 class Lexicon:
     """The atoms of one language. Filled while detectors are compiled, then only read."""
@@ -116,15 +126,24 @@ class Lexicon:
         return local
 
     def vocabulary(self, name: str) -> int | None:
-        """Atom of the vocabulary called `name`, or None where there is none."""
+        """Atom of the vocabulary called `name`, without its constructions, or None where there is none."""
         if name in self._local:
-            key = ("local", name, *(f"{entry.text}={entry.value}" for entry in self._local[name]))
-            return self._atom(key, self._local[name], name)
+            entries = _plain(self._local[name])
+            key = ("local", name, *(f"{entry.text}={entry.value}" for entry in entries))
+            return self._atom(key, entries, name)
         if name in quantities.NAMES:
             return self._atom(("vocabulary", name), (), name)
         if name not in self.vocabularies:
             return None
-        return self._atom(("vocabulary", name), self.vocabularies[name], name)
+        return self._atom(("vocabulary", name), _plain(self.vocabularies[name]), name)
+
+    def constructions(self, name: str) -> tuple[str, ...]:
+        """The entries of a vocabulary that are written in the pattern language."""
+        return tuple(entry.text for entry in self.vocabularies.get(name, ()) if entry.is_construction)
+
+    def has_plain(self, name: str) -> bool:
+        """Whether a vocabulary has entries that are words as they follow each other."""
+        return any(not entry.is_construction for entry in self.vocabularies.get(name, ()))
 
     def words(self, texts: Iterable[str]) -> int:
         """Atom that stands for any one of these words and phrases."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,10 +54,9 @@ class AtomStep(NamedTuple):
 
 
 class ChoiceStep(NamedTuple):
-    """One of several sequences, at most `gap` words after the step before."""
+    """One of several sequences, whose first steps say how far they may stand from the step before."""
 
     options: tuple[tuple[Step, ...], ...]
-    gap: int
     optional: bool
 
 
@@ -88,6 +87,7 @@ class CompiledPattern(NamedTuple):
 # Equal steps are one object: what is kept between runs is loaded the sooner.
 _step = cache(AtomStep)
 _part = cache(CompiledPart)
+_choice_step = cache(ChoiceStep)
 
 
 @cache
@@ -183,7 +183,8 @@ def compile_pattern(source: str, lexicon: Lexicon, *, file: str = "", line: int 
     """
     pattern = language.parse(source, file=file, line=line)
     compiler = _Compiler(lexicon, file, line, pattern.source)
-    parts = [compiler.part(part) for part in pattern.parts]
+    spelled = [replace(part, sequence=compiler.spelled_out(part.sequence)) for part in pattern.parts]
+    parts = [compiler.part(part) for part in spelled]
     negation = lexicon.vocabularies.get("negation", ())
     negative = {entry.text for entry in negation} | {"{negation}"}
     required = tuple(part for part in parts if not part.forbidden)
@@ -191,7 +192,7 @@ def compile_pattern(source: str, lexicon: Lexicon, *, file: str = "", line: int 
         pattern.source,
         required,
         tuple(part for part in parts if part.forbidden),
-        any(_mentions(part.sequence, negative) for part in pattern.parts if not part.forbidden),
+        any(_mentions(part.sequence, negative) for part in spelled if not part.forbidden),
         tuple(need for part in required for need in part.needs),
     )
 
@@ -216,13 +217,39 @@ class _Compiler:
     line: int
     source: str
 
+    def spelled_out(self, sequence: language.Sequence, depth: int = 0) -> language.Sequence:
+        """The sequence with the constructions of its vocabularies in their place."""
+        if depth > language.MAXIMUM_DEPTH:
+            raise DefinitionError(
+                "its vocabularies name each other", file=self.file, line=self.line, excerpt=self.source
+            )
+        return language.Sequence(tuple(self._spelled_out(element, depth) for element in sequence.elements))
+
+    def _spelled_out(self, element: language.Element, depth: int) -> language.Element:
+        if isinstance(element, language.Choice):
+            options = tuple(self.spelled_out(option, depth) for option in element.options)
+            return language.Choice(options, element.optional)
+        if not isinstance(element, language.Vocabulary):
+            return element
+        constructions = self.lexicon.constructions(element.name)
+        if not constructions:
+            return element
+        if element.fact:
+            raise DefinitionError(
+                f"{{{element.name}}} has entries with gaps, which have no value to note",
+                file=self.file, line=self.line, excerpt=self.source,
+            )  # fmt: skip
+        spelled = [self.spelled_out(language.parse_entry(text), depth + 1) for text in constructions]
+        plain = [language.Sequence((element,))] if self.lexicon.has_plain(element.name) else []
+        return language.Choice((*plain, *spelled))
+
     def part(self, part: language.Part) -> CompiledPart:
         steps = self.sequence(part.sequence)
         return _part(steps, part.forbidden, tuple(_needs(steps)))
 
-    def sequence(self, sequence: language.Sequence) -> tuple[Step, ...]:
+    def sequence(self, sequence: language.Sequence, gap: int = 0) -> tuple[Step, ...]:
+        """The steps of a sequence, the first of which may stand `gap` words after what is before it."""
         steps: list[Step] = []
-        gap = 0
         for element in sequence.elements:
             if isinstance(element, language.Gap):
                 gap = max(gap, element.width)
@@ -244,7 +271,7 @@ class _Compiler:
             plain = [_plain(option) for option in element.options]
             if all(text is not None for text in plain) and not element.optional:
                 return _step(self.words([text for text in plain if text is not None]), gap)
-            return ChoiceStep(tuple(self.sequence(option) for option in element.options), gap, element.optional)
+            return _choice_step(tuple(self.sequence(option, gap) for option in element.options), element.optional)
         raise TypeError(f"no step for {element!r}")
 
     def words(self, texts: Sequence[str]) -> int:
@@ -340,8 +367,7 @@ def _before(reached: _Reached, start: int, gap: int) -> tuple[int, tuple[Capture
 def _choice(step: ChoiceStep, reached: _Reached | None, passage: Passage) -> _Reached | None:
     found: _Reached = {}
     for option in step.options:
-        widened = (_with_gap(option[0], step.gap), *option[1:]) if step.gap else option
-        for end, match in _walk(widened, reached, passage).items():
+        for end, match in _walk(option, reached, passage).items():
             known = found.get(end)
             if known is None or match[0] > known[0]:
                 found[end] = match
@@ -351,12 +377,6 @@ def _choice(step: ChoiceStep, reached: _Reached | None, passage: Passage) -> _Re
         for end, match in reached.items():
             found.setdefault(end, match)
     return found
-
-
-def _with_gap(step: Step, gap: int) -> Step:
-    if isinstance(step, AtomStep):
-        return step._replace(gap=max(step.gap, gap))
-    return ChoiceStep(step.options, max(step.gap, gap), step.optional)
 
 
 @dataclass(frozen=True, slots=True)
