@@ -97,10 +97,6 @@ def _tests(pieces: Sequence[str], open_start: bool, open_end: bool) -> list[_Wor
     return [_test(piece, open_start and i == 0, open_end and i == last) for i, piece in enumerate(pieces)]
 
 
-def _plain(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if not entry.is_construction]
-
-
 @dataclass
 class Lexicon:
     """The atoms of one language. Filled while detectors are compiled, then only read."""
@@ -114,10 +110,12 @@ class Lexicon:
     _tables: _Tables | None = None
     _local: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     _parent: Lexicon | None = None
+    _parts: dict[str, tuple[tuple[Entry, ...], tuple[str, ...]]] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs: it makes the tables for itself, and what may still grow here is copied."""
-        return {**self.__dict__, "_tables": None, "_ids": dict(self._ids), "_entries": dict(self._entries)}
+        own = {"_tables": None, "_parts": {}, "_ids": dict(self._ids), "_entries": dict(self._entries)}
+        return {**self.__dict__, **own}
 
     def with_local(self, extra: Mapping[str, Sequence[Entry]]) -> Lexicon:
         """The same lexicon with further vocabularies that only one file sees; the atoms are shared."""
@@ -128,22 +126,26 @@ class Lexicon:
     def vocabulary(self, name: str) -> int | None:
         """Atom of the vocabulary called `name`, without its constructions, or None where there is none."""
         if name in self._local:
-            entries = _plain(self._local[name])
+            entries, _ = self.parts(name)
             key = ("local", name, *(f"{entry.text}={entry.value}" for entry in entries))
             return self._atom(key, entries, name)
         if name in quantities.NAMES:
             return self._atom(("vocabulary", name), (), name)
         if name not in self.vocabularies:
             return None
-        return self._atom(("vocabulary", name), _plain(self.vocabularies[name]), name)
+        return self._atom(("vocabulary", name), self.parts(name)[0], name)
 
-    def constructions(self, name: str) -> tuple[str, ...]:
-        """The entries of a vocabulary that are written in the pattern language."""
-        return tuple(entry.text for entry in self.vocabularies.get(name, ()) if entry.is_construction)
+    def parts(self, name: str) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+        """The entries of a vocabulary that are words as they follow each other, and the texts of its constructions.
 
-    def has_plain(self, name: str) -> bool:
-        """Whether a vocabulary has entries that are words as they follow each other."""
-        return any(not entry.is_construction for entry in self.vocabularies.get(name, ()))
+        A vocabulary is taken apart once, as thousands of patterns name the same ones.
+        """
+        home = self if self._parent is None or name in self._local else self._parent
+        if name not in home._parts:
+            entries = self.vocabularies.get(name, ())
+            plain = tuple(entry for entry in entries if not entry.is_construction)
+            home._parts[name] = (plain, tuple(entry.text for entry in entries if entry.is_construction))
+        return home._parts[name]
 
     def words(self, texts: Iterable[str]) -> int:
         """Atom that stands for any one of these words and phrases."""

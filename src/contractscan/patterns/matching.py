@@ -231,7 +231,7 @@ class _Compiler:
             return language.Choice(options, element.optional)
         if not isinstance(element, language.Vocabulary):
             return element
-        constructions = self.lexicon.constructions(element.name)
+        plain, constructions = self.lexicon.parts(element.name)
         if not constructions:
             return element
         if element.fact:
@@ -240,8 +240,7 @@ class _Compiler:
                 file=self.file, line=self.line, excerpt=self.source,
             )  # fmt: skip
         spelled = [self.spelled_out(language.parse_entry(text), depth + 1) for text in constructions]
-        plain = [language.Sequence((element,))] if self.lexicon.has_plain(element.name) else []
-        return language.Choice((*plain, *spelled))
+        return language.Choice((*([language.Sequence((element,))] if plain else ()), *spelled))
 
     def part(self, part: language.Part) -> CompiledPart:
         steps = self.sequence(part.sequence)
