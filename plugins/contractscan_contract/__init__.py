@@ -10,12 +10,6 @@ from contractscan import hookimpl
 
 
 @hookimpl
-def contractscan_vocabularies() -> Sequence[Traversable]:
-    """The vocabulary files of this package."""
-    return [files(__name__) / "vocabularies"]
-
-
-@hookimpl
 def contractscan_detectors() -> Sequence[Traversable]:
     """The detector files of this package."""
     return [files(__name__) / "detectors"]
