@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contractscan.analysis import Scope, split_sentences
 from contractscan.model import Actor, BlockKind, Cell, Source, Span, Table
+from contractscan.patterns.matching import Passage, PatternMiss, compile_pattern, match
 from contractscan.reading.raw import RawBlock, RawPage
 from contractscan.reading.structure import build_document
 from contractscan.testing import analyse, find
@@ -90,3 +93,29 @@ def test_the_company_is_whichever_party_the_document_says(parties: str, actor: A
     rule = "detector: t.log\ntitle: {sv: Logg, en: Log}\nclauses:\n  - {kind: t.log, bound: any, en: [keep ... log]}\n"
     (clause,) = find(rule, f"{parties} The Company shall keep a log.")
     assert clause.actor is actor
+
+
+WORDS = ("keep", "move", "data", "logs", "abroad", "not")
+SOURCES = (
+    "keep ... data",
+    "(keep | move) data",
+    "(keep ... data | move ..2.. logs) ... abroad",
+    "(keep)? (data (logs | abroad) | logs abroad) & not (move | abroad ..2.. not)",
+    "keep ..3.. ((data | logs ... move) abroad | not (keep data | data)) (logs)?",
+    "{customer} ... (not ... abroad | {customer} data)",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), min_size=1, max_size=6))
+def test_what_the_index_leaves_out_could_not_match(sentences: list[list[str]]) -> None:
+    text = " ".join(f"{' '.join(words).capitalize()}." for words in sentences)
+    analysis = analyse(text)
+    document, lexicon = analysis.documents[0], analysis.lexicons["en"]
+    for source in SOURCES:
+        pattern = compile_pattern(source, lexicon)
+        likely = document.with_words_of(pattern, Scope.SENTENCE, "en")
+        for number, unit in enumerate(document.units(Scope.SENTENCE)):
+            asked = document.passage(Scope.SENTENCE, number)
+            by_itself = match(pattern, Passage(asked.tokens, document.hits(unit.language)))
+            assert match(pattern, asked) == by_itself
+            assert number in likely or by_itself == PatternMiss()

@@ -18,7 +18,7 @@ from contractscan.model import Block, BlockKind, ContractSet, Document, Span
 from contractscan.parties import CUSTOMER, VENDOR, customer_names
 from contractscan.patterns.context import Grammar
 from contractscan.patterns.lexicon import Lexicon, TokenHits
-from contractscan.patterns.matching import CompiledPattern, Passage
+from contractscan.patterns.matching import AtomStep, ChoiceStep, CompiledPattern, Passage, Step
 
 MAXIMUM_WORDS = 600
 """Longer passages are cut, so that no text makes matching slow."""
@@ -68,6 +68,9 @@ class _Index:
         self._atoms: dict[int, int] = {}
         self._needs: dict[Need, int] = {}
         self._all: dict[tuple[Need, ...], int] = {}
+        self._choices: dict[int, tuple[ChoiceStep, int, list[tuple[tuple[Step, ...], int]]]] = {}
+        """By the identity of a choice, which is kept beside it: where it can stand, and where each of its options."""
+        self._patterns: dict[int, tuple[CompiledPattern, int]] = {}
         self._spoken = [hits.words[token] for token in hits.spoken]
 
     def add(self, number: int, pieces: Iterable[tuple[int, int]]) -> None:
@@ -94,7 +97,7 @@ class _Index:
         if found is None:
             found = 0
             for atom in need:
-                found |= self._having_atom(atom)
+                found |= self.having_atom(atom)
             self._needs[need] = found
         return found
 
@@ -108,7 +111,43 @@ class _Index:
             self._all[needs] = found
         return found
 
-    def _having_atom(self, atom: int) -> int:
+    def having_pattern(self, pattern: CompiledPattern) -> int:
+        """The passages in which all words of a pattern occur, of each choice those of one option."""
+        known = self._patterns.get(id(pattern))
+        if known is None:
+            found = self.having_all(pattern.needs)
+            for part in pattern.required:
+                if not found:
+                    break
+                found &= self._having_steps(part.steps)
+            known = self._patterns[id(pattern)] = (pattern, found)
+        return known[1]
+
+    def options(self, step: ChoiceStep) -> list[tuple[tuple[Step, ...], int]]:
+        """The options of a choice, each with the passages in which all its words occur."""
+        return self._choice(step)[2]
+
+    def _having_steps(self, steps: Sequence[Step]) -> int:
+        found = -1
+        for step in steps:
+            if isinstance(step, AtomStep):
+                found &= self.having_atom(step.atom)
+            elif not step.optional:
+                found &= self._choice(step)[1]
+        return found
+
+    def _choice(self, step: ChoiceStep) -> tuple[ChoiceStep, int, list[tuple[tuple[Step, ...], int]]]:
+        known = self._choices.get(id(step))
+        if known is None:
+            options = [(option, self._having_steps(option)) for option in step.options]
+            found = 0
+            for _, bits in options:
+                found |= bits
+            known = self._choices[id(step)] = (step, found, [option for option in options if option[1]])
+        return known
+
+    def having_atom(self, atom: int) -> int:
+        """The passages in which the atom begins."""
         found = self._atoms.get(atom)
         if found is None:
             found = self._runs.get(atom, 0)
@@ -116,6 +155,20 @@ class _Index:
                 found |= self._words.get(word, 0)
             self._atoms[atom] = found
         return found
+
+
+class _Known(NamedTuple):
+    """What the index says of one passage."""
+
+    words: _Index
+    number: int
+
+    def holds(self, atom: int) -> bool:
+        return bool(self.words.having_atom(atom) >> self.number & 1)
+
+    def possible(self, step: ChoiceStep) -> list[tuple[Step, ...]]:
+        number = self.number
+        return [option for option, bits in self.words.options(step) if bits >> number & 1]
 
 
 class DocumentAnalysis:
@@ -178,7 +231,8 @@ class DocumentAnalysis:
             unit = self.units(scope)[number]
             hits = self.hits(unit.language)
             tokens = [*self._tokens(unit.stem, hits), *self._tokens(unit.span, hits)]
-            self._passages[key] = Passage(tokens[:MAXIMUM_WORDS], hits)
+            known = _Known(self._indexed(scope, unit.language), number)
+            self._passages[key] = Passage(tokens[:MAXIMUM_WORDS], hits, known)
         return self._passages[key]
 
     def passage_of(self, span: Span, language: str) -> Passage:
@@ -199,11 +253,11 @@ class DocumentAnalysis:
         for language in self.languages:
             self._indexed(Scope.SENTENCE, language)
 
-    def with_atoms(self, scope: Scope, language: str, needs: tuple[Need, ...]) -> list[int]:
-        """Numbers of the passages in which of every need at least one atom begins."""
+    def with_words_of(self, pattern: CompiledPattern, scope: Scope, language: str) -> list[int]:
+        """Numbers of the passages in which all words of a pattern begin, so that trying it may pay."""
         if language not in self.languages:
             return []
-        return _numbers(self._indexed(scope, language).having_all(needs)) if needs else []
+        return _numbers(self._indexed(scope, language).having_pattern(pattern)) if pattern.needs else []
 
     def most_atoms(self, scope: Scope, language: str, needs: Sequence[Need]) -> tuple[int, int]:
         """The first passage in which most of the needs are met, and how many; (0, 0) where none is."""
@@ -223,10 +277,10 @@ class DocumentAnalysis:
                 return _lowest(at_least[count - 1]), count
         return 0, 0
 
-    def can_hold(self, scope: Scope, number: int, needs: tuple[Need, ...]) -> bool:
-        """Whether of every need at least one atom occurs in a passage, so that trying a pattern may pay."""
+    def can_hold(self, scope: Scope, number: int, pattern: CompiledPattern) -> bool:
+        """Whether all words of a pattern occur in a passage, so that trying it may pay."""
         index = self._indexed(scope, self.units(scope)[number].language)
-        return bool(index.having_all(needs) >> number & 1)
+        return bool(index.having_pattern(pattern) >> number & 1)
 
     def having(self, scope: Scope, language: str, atoms: Iterable[int | None]) -> int:
         """The passages in which at least one of the atoms begins, as bits; an atom that nobody names occurs nowhere."""
@@ -237,7 +291,7 @@ class DocumentAnalysis:
         index = self._indexed(scope, language)
         found = 0
         for pattern in patterns:
-            found |= index.having_all(pattern.needs)
+            found |= index.having_pattern(pattern)
         return found
 
     def continuation(self, number: int, going_on: int | None) -> int | None:

@@ -75,7 +75,7 @@ def matches(rule: ClauseRule, analysis: SetAnalysis) -> list[Accepted]:
     for document in analysis.documents:
         for language, patterns in rule.patterns.items():
             for pattern in patterns:
-                for number in document.with_atoms(rule.scope, language, pattern.needs):
+                for number in document.with_words_of(pattern, rule.scope, language):
                     result = examine(_without_headings(rule), pattern, document, number, analysis)
                     if isinstance(result, Accepted):
                         found.append(result)

@@ -69,7 +69,7 @@ class DataDetector:
         for language, patterns in rule.patterns.items():
             suspects: int | None = None
             for pattern in patterns:
-                for number in document.with_atoms(rule.scope, language, pattern.needs):
+                for number in document.with_words_of(pattern, rule.scope, language):
                     if number in done:
                         continue
                     if suspects is None:
@@ -195,7 +195,7 @@ def _refusal(
     if not rule.definitions and document.is_definition(unit.span):
         return Verdictless("definition", "")
     for pattern in rule.forbidden.get(unit.language, ()) if suspect else ():
-        if not document.can_hold(rule.scope, number, pattern.needs):
+        if not document.can_hold(rule.scope, number, pattern):
             continue
         forbidden = match(pattern, passage)
         if isinstance(forbidden, PatternMatch):
@@ -254,7 +254,7 @@ def _look(
         if fact.name in found:
             continue
         for pattern in fact.patterns.get(unit.language, ()):
-            if not document.can_hold(scope, place, pattern.needs):
+            if not document.can_hold(scope, place, pattern):
                 continue
             matched = match(pattern, passage)
             if isinstance(matched, PatternMatch):

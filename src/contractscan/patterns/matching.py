@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from contractscan.errors import DefinitionError
 from contractscan.patterns import language
@@ -95,6 +95,16 @@ def _alone(atom: int) -> frozenset[int]:
     return frozenset({atom})
 
 
+class Occurrences(Protocol):
+    """What is known of a passage before it is looked at, from the index of its document."""
+
+    def holds(self, atom: int) -> bool:
+        """Whether the atom may occur in the passage; if not, it does not."""
+
+    def possible(self, step: ChoiceStep) -> Iterable[tuple[Step, ...]]:
+        """The options of which every word may occur in the passage."""
+
+
 class Passage:
     """The words of one passage and the atoms in it. Positions count the passage's own words from 0.
 
@@ -107,10 +117,11 @@ class Passage:
         marks: its grammatical words, once they were looked for.
     """
 
-    __slots__ = ("_found", "_hits", "marks", "runs", "spans", "tokens", "words")
+    __slots__ = ("_found", "_hits", "_known", "marks", "runs", "spans", "tokens", "words")
 
-    def __init__(self, tokens: Sequence[int], hits: TokenHits) -> None:
+    def __init__(self, tokens: Sequence[int], hits: TokenHits, known: Occurrences | None = None) -> None:
         self.tokens = tokens
+        self._known = known
         all_words = hits.words
         self.words = [all_words[token] for token in tokens]
         self._hits = hits
@@ -137,7 +148,13 @@ class Passage:
             found = self._found[atom] = self._look_up(atom)
         return found
 
+    def possible(self, step: ChoiceStep) -> Iterable[tuple[Step, ...]]:
+        """The options of a choice that are worth trying here."""
+        return step.options if self._known is None else self._known.possible(step)
+
     def _look_up(self, atom: int) -> Sequence[Place]:
+        if self._known is not None and not self._known.holds(atom):
+            return _NOWHERE
         found = self.runs.get(atom, _NOWHERE)
         entries = self._hits.singles.get(atom)
         if entries is not None:
@@ -365,7 +382,7 @@ def _before(reached: _Reached, start: int, gap: int) -> tuple[int, tuple[Capture
 
 def _choice(step: ChoiceStep, reached: _Reached | None, passage: Passage) -> _Reached | None:
     found: _Reached = {}
-    for option in step.options:
+    for option in passage.possible(step):
         for end, match in _walk(option, reached, passage).items():
             known = found.get(end)
             if known is None or match[0] > known[0]:
