@@ -114,6 +114,7 @@ def test_the_tightest_start_wins(lexicons):
         ("within thirty (30) days", 30, False),
         ("within one hundred and seventy-five (175) days", 175, False),
         ("a further 45 days", 45, False),
+        ("a further thirty days", 30, False),
         ("within 5 business days", 5, True),
         ("within five (5) working days", 5, True),
         ("within 48 hours", 2, False),

@@ -88,7 +88,7 @@ def add(hits: TokenHits, lexicon: Lexicon) -> None:
         sign = _percent_sign(words, end)
         if sign:
             here.append(Hit(_known(atoms[PERCENT]), start, end + sign, amount))
-        found = _duration(hits, end, amount, atoms)
+        found = _duration(hits, end, amount, atoms, number_words)
         if found is not None:
             here.append(Hit(_known(atoms[DURATION]), start, found[0], found[1]))
 
@@ -136,7 +136,9 @@ def _repeated(words: Sequence[str], position: int, amount: float) -> tuple[float
     return amount, position
 
 
-def _duration(hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int | None]) -> tuple[int, Quantity] | None:
+def _duration(
+    hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int | None], number_words: Mapping[str, Value]
+) -> tuple[int, Quantity] | None:
     """The unit of time after a number, with up to two words between: "thirty (30) full calendar days"."""
     units = hits.singles.get(_known(atoms[TIME_UNITS]), {}) if atoms[TIME_UNITS] is not None else {}
     business_words = hits.singles.get(_known(atoms[BUSINESS]), {}) if atoms[BUSINESS] is not None else {}
@@ -147,8 +149,8 @@ def _duration(hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int 
             if isinstance(unit, str):
                 return after, _quantity(amount, unit, business)
         word = hits.words[position]
-        if number(word) is not None:
-            return None  # "a further 45 days": the other number is the one that counts
+        if _amount(word, number_words) is not None:
+            return None  # "a further 45 days", "a further thirty days": the other number is the one that counts
         unit = units.get(word)
         if isinstance(unit, str):
             return position + 1, _quantity(amount, unit, business)
