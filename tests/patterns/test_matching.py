@@ -127,6 +127,11 @@ def test_durations(lexicons, text, days, business):
     assert (value.days, value.business) == (days, business)
 
 
+@pytest.mark.parametrize("further", ["a further thirty days", "a further 30 days", "a further thirty (30) days"])
+def test_a_further_number_of_days_is_that_number(lexicons, further):
+    assert found(lexicons, "within {duration:x}", f"within {further}").captures[0].value.days == 30
+
+
 @pytest.mark.parametrize("text", ["99.5 %", "99.5%", "99.5 percent", "99.5 per cent"])
 def test_percentages(lexicons, text):
     assert found(lexicons, "{percent:x} uptime", text + " uptime").captures[0].value == 99.5

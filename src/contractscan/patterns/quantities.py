@@ -149,8 +149,13 @@ def _duration(
             if isinstance(unit, str):
                 return after, _quantity(amount, unit, business)
         word = hits.words[position]
-        if _amount(word, number_words) is not None:
-            return None  # "a further 45 days", "a further thirty days": the other number is the one that counts
+        other = _amount(word, number_words)
+        if other is not None:
+            if amount != 1 or other == 1:
+                return None
+            # "a further 45 days", "a further thirty (30) days": the other number is the one that counts
+            other, after = _repeated(hits.words, position + 1, other)
+            return _duration(hits, after, other, atoms, number_words)
         unit = units.get(word)
         if isinstance(unit, str):
             return position + 1, _quantity(amount, unit, business)
