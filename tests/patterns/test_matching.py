@@ -132,6 +132,10 @@ def test_a_further_number_of_days_is_that_number(lexicons, further):
     assert found(lexicons, "within {duration:x}", f"within {further}").captures[0].value.days == 30
 
 
+def test_the_longest_number_in_words_counts(lexicons):
+    assert found(lexicons, "within {duration:x}", "within one hundred and twenty days").captures[0].value.days == 120
+
+
 @pytest.mark.parametrize("text", ["99.5 %", "99.5%", "99.5 percent", "99.5 per cent"])
 def test_percentages(lexicons, text):
     assert found(lexicons, "{percent:x} uptime", text + " uptime").captures[0].value == 99.5

@@ -119,7 +119,7 @@ def _spelled(
     phrases: Sequence[tuple[str, int]], start: int, number_words: Mapping[str, Value]
 ) -> tuple[float | None, int]:
     """A number of several words, "one hundred and eighty", and its length."""
-    for phrase, end in phrases:
+    for phrase, end in sorted(phrases, key=lambda run: -run[1]):  # the "one hundred" in it is not what is meant
         value = number_words.get(phrase)
         if isinstance(value, int | float):
             return float(value), end - start
