@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contractscan.analysis import Scope, split_sentences
@@ -106,6 +106,7 @@ SOURCES = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), min_size=1, max_size=6))
 def test_what_the_index_leaves_out_could_not_match(sentences: list[list[str]]) -> None:
     text = " ".join(f"{' '.join(words).capitalize()}." for words in sentences)

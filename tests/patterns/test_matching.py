@@ -114,6 +114,7 @@ def test_the_tightest_start_wins(lexicons):
         ("within thirty (30) days", 30, False),
         ("within one hundred and seventy-five (175) days", 175, False),
         ("a further 45 days", 45, False),
+        ("a further thirty days", 30, False),
         ("within 5 business days", 5, True),
         ("within five (5) working days", 5, True),
         ("within 48 hours", 2, False),
@@ -124,6 +125,11 @@ def test_the_tightest_start_wins(lexicons):
 def test_durations(lexicons, text, days, business):
     value = found(lexicons, "{duration:x}", text).captures[0].value
     assert (value.days, value.business) == (days, business)
+
+
+@pytest.mark.parametrize("further", ["a further thirty days", "a further 30 days", "a further thirty (30) days"])
+def test_a_further_number_of_days_is_that_number(lexicons, further):
+    assert found(lexicons, "within {duration:x}", f"within {further}").captures[0].value.days == 30
 
 
 @pytest.mark.parametrize("text", ["99.5 %", "99.5%", "99.5 percent", "99.5 per cent"])

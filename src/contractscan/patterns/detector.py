@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -44,7 +44,13 @@ class _Miss(NamedTuple):
     detail: str
 
 
+EXAMINED = -0.8
+"""Order of a passage that all words of a pattern fit; one in which words are missing comes after it."""
 _BEST_FIRST = itemgetter(0, 1)
+
+
+def _nearest(misses: Iterable[_Miss]) -> list[_Miss]:
+    return sorted(misses, key=_BEST_FIRST)[:NEAR_MISSES]
 
 
 class DataDetector:
@@ -64,14 +70,26 @@ class DataDetector:
 
     def _run(self, rule: ClauseRule, document: DocumentAnalysis, analysis: SetAnalysis) -> Iterator[Clause | NearMiss]:
         done: set[int] = set()
-        misses: list[_Miss] = []
+        nearest: list[_Miss] = []
         units = document.units(rule.scope)
+        under_heading: dict[int | None, bool] = {}
         for language, patterns in rule.patterns.items():
             suspects: int | None = None
             for pattern in patterns:
                 for number in document.with_words_of(pattern, rule.scope, language):
                     if number in done:
                         continue
+                    if (
+                        len(nearest) == NEAR_MISSES
+                        and nearest[-1].order <= EXAMINED
+                        and nearest[-1].span <= units[number].span
+                    ):
+                        # it would not be shown as a near miss; is there still something to find?
+                        section = document.document.blocks[units[number].block].section
+                        if section not in under_heading:
+                            under_heading[section] = _fits_headings(rule, document, units[number])
+                        if not under_heading[section]:
+                            continue
                     if suspects is None:
                         suspects = document.holding_any(rule.scope, language, rule.forbidden.get(language, ()))
                     result = examine(rule, pattern, document, number, analysis, suspect=bool(suspects >> number & 1))
@@ -79,11 +97,11 @@ class DataDetector:
                         done.add(number)
                         yield self._clause(rule, result, document)
                     elif isinstance(result, Verdictless):
-                        misses.append(_Miss(-0.8, units[number].span, result.reason, result.detail))
+                        miss = _Miss(EXAMINED, units[number].span, result.reason, result.detail)
+                        nearest = _nearest((*nearest, miss))
                 if not done:
-                    misses += self._partial_misses(rule, pattern, document, language)
-        misses.sort(key=_BEST_FIRST)
-        yield from (self._near_miss(rule, document, miss) for miss in misses[:NEAR_MISSES])
+                    nearest = _nearest((*nearest, *self._partial_misses(rule, pattern, document, language)))
+        yield from (self._near_miss(rule, document, miss) for miss in nearest)
 
     @staticmethod
     def _partial_misses(
@@ -200,11 +218,14 @@ def _refusal(
         forbidden = match(pattern, passage)
         if isinstance(forbidden, PatternMatch):
             return Verdictless("excluded", _words(passage, forbidden.focus.start, forbidden.focus.end))
-    if rule.headings.get(unit.language) and not _heading(rule.headings[unit.language], document, unit):
-        return Verdictless("section", "")
-    if rule.forbidden_headings.get(unit.language) and _heading(rule.forbidden_headings[unit.language], document, unit):
-        return Verdictless("section", "")
-    return None
+    return None if _fits_headings(rule, document, unit) else Verdictless("section", "")
+
+
+def _fits_headings(rule: ClauseRule, document: DocumentAnalysis, unit: Unit) -> bool:
+    wanted, unwanted = rule.headings.get(unit.language), rule.forbidden_headings.get(unit.language)
+    if wanted and not _heading(wanted, document, unit):
+        return False
+    return not (unwanted and _heading(unwanted, document, unit))
 
 
 def _heading(patterns: Sequence[CompiledPattern], document: DocumentAnalysis, unit: Unit) -> bool:

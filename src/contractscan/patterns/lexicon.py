@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from contractscan.patterns import quantities, tokens
 from contractscan.patterns.inflection import FUNCTION_WORDS, INFLECTIONS, inflected
-from contractscan.patterns.language import is_construction
+from contractscan.patterns.language import Choice, is_construction
 from contractscan.patterns.quantities import Quantity
 
 Value = str | float | Quantity | None
@@ -77,8 +77,12 @@ _test = cache(_WordTest)
 """Equal tests are one object: what is kept between runs is loaded the sooner."""
 
 
-def variants(text: str) -> list[Tests]:
-    """The word tests of an entry; one with an inner hyphen is also looked for as separate words."""
+@lru_cache(maxsize=65_536)
+def variants(text: str) -> tuple[Tests, ...]:
+    """The word tests of an entry; one with an inner hyphen is also looked for as separate words. None without a word.
+
+    Kept, as thousands of patterns name the same words.
+    """
     words = text.split()
     joined: list[_WordTest] = []
     apart: list[_WordTest] = []
@@ -89,7 +93,7 @@ def variants(text: str) -> list[Tests]:
         split = tokens.norms(core.replace("-", " ")) if "-" in core else pieces
         joined += _tests(pieces, open_start, open_end)
         apart += _tests(split, open_start, open_end)
-    return [tuple(joined)] if joined == apart else [tuple(joined), tuple(apart)]
+    return tuple(tuple(tests) for tests in ((joined,) if joined == apart else (joined, apart)) if tests)
 
 
 def _tests(pieces: Sequence[str], open_start: bool, open_end: bool) -> list[_WordTest]:
@@ -111,10 +115,12 @@ class Lexicon:
     _local: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     _parent: Lexicon | None = None
     _parts: dict[str, tuple[tuple[Entry, ...], tuple[str, ...]]] = field(default_factory=dict)
+    spelled: dict[str, Choice] = field(default_factory=dict)
+    """Vocabularies with constructions, spelled out once, by name."""
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs: it makes the tables for itself, and what may still grow here is copied."""
-        own = {"_tables": None, "_parts": {}, "_ids": dict(self._ids), "_entries": dict(self._entries)}
+        own = {"_tables": None, "_parts": {}, "spelled": {}, "_ids": dict(self._ids), "_entries": dict(self._entries)}
         return {**self.__dict__, **own}
 
     def with_local(self, extra: Mapping[str, Sequence[Entry]]) -> Lexicon:
@@ -166,7 +172,7 @@ class Lexicon:
             inflect = INFLECTIONS.get(self.language) if name not in FUNCTION_WORDS else None
             for entry in entries:
                 texts = (entry.text,) if inflect is None else inflected(entry.text, inflect)
-                for words in filter(None, chain.from_iterable(map(variants, texts))):
+                for words in chain.from_iterable(map(variants, texts)):
                     atoms = self._entries.setdefault((words, entry.value), [])
                     if atom not in atoms[-1:]:
                         atoms.append(atom)

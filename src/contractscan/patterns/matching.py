@@ -240,7 +240,8 @@ class _Compiler:
             raise DefinitionError(
                 "its vocabularies name each other", file=self.file, line=self.line, excerpt=self.source
             )
-        return language.Sequence(tuple(self._spelled_out(element, depth) for element in sequence.elements))
+        elements = tuple([self._spelled_out(element, depth) for element in sequence.elements])
+        return sequence if elements == sequence.elements else language.Sequence(elements)
 
     def _spelled_out(self, element: language.Element, depth: int) -> language.Element:
         if isinstance(element, language.Choice):
@@ -256,8 +257,12 @@ class _Compiler:
                 f"{{{element.name}}} has entries with gaps, which have no value to note",
                 file=self.file, line=self.line, excerpt=self.source,
             )  # fmt: skip
-        spelled = [self.spelled_out(language.parse_entry(text), depth + 1) for text in constructions]
-        return language.Choice((*([language.Sequence((element,))] if plain else ()), *spelled))
+        known = self.lexicon.spelled.get(element.name)
+        if known is None:
+            spelled = [self.spelled_out(language.parse_entry(text), depth + 1) for text in constructions]
+            known = language.Choice((*([language.Sequence((element,))] if plain else ()), *spelled))
+            self.lexicon.spelled[element.name] = known
+        return known
 
     def part(self, part: language.Part) -> CompiledPart:
         steps = self.sequence(part.sequence)

@@ -88,7 +88,7 @@ def add(hits: TokenHits, lexicon: Lexicon) -> None:
         sign = _percent_sign(words, end)
         if sign:
             here.append(Hit(_known(atoms[PERCENT]), start, end + sign, amount))
-        found = _duration(hits, end, amount, atoms)
+        found = _duration(hits, end, amount, atoms, number_words)
         if found is not None:
             here.append(Hit(_known(atoms[DURATION]), start, found[0], found[1]))
 
@@ -136,7 +136,9 @@ def _repeated(words: Sequence[str], position: int, amount: float) -> tuple[float
     return amount, position
 
 
-def _duration(hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int | None]) -> tuple[int, Quantity] | None:
+def _duration(
+    hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int | None], number_words: Mapping[str, Value]
+) -> tuple[int, Quantity] | None:
     """The unit of time after a number, with up to two words between: "thirty (30) full calendar days"."""
     units = hits.singles.get(_known(atoms[TIME_UNITS]), {}) if atoms[TIME_UNITS] is not None else {}
     business_words = hits.singles.get(_known(atoms[BUSINESS]), {}) if atoms[BUSINESS] is not None else {}
@@ -147,8 +149,13 @@ def _duration(hits: TokenHits, end: int, amount: float, atoms: Mapping[str, int 
             if isinstance(unit, str):
                 return after, _quantity(amount, unit, business)
         word = hits.words[position]
-        if number(word) is not None:
-            return None  # "a further 45 days": the other number is the one that counts
+        other = _amount(word, number_words)
+        if other is not None:
+            if amount != 1 or other == 1:
+                return None
+            # "a further 45 days", "a further thirty (30) days": the other number is the one that counts
+            other, after = _repeated(hits.words, position + 1, other)
+            return _duration(hits, after, other, atoms, number_words)
         unit = units.get(word)
         if isinstance(unit, str):
             return position + 1, _quantity(amount, unit, business)

@@ -52,6 +52,7 @@ def norm(word: str) -> str:
     return _HYPHENS.sub("", lowered) or lowered
 
 
+@lru_cache(maxsize=65_536)
 def norms(text: str) -> tuple[str, ...]:
     """The normal forms of the words of `text`."""
     return tuple(norm(text[start:end]) for start, end in split(text))
