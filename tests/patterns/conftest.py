@@ -24,7 +24,9 @@ party.customer: {en: {subject: [customer], genitive: [your]}, sv: {subject: [kun
 party.third: {en: [sub-processor]}
 customer: {en: [customer*], sv: [kund*]}
 region: {en: {SE: [Sweden], DE: [Germany]}, sv: {SE: [Sverige]}}
-number-word: {en: {1: ["a"], 30: [thirty], 5: [five], 20: [twenty], 100: [one hundred], 120: [one hundred and twenty]}, sv: {30: [trettio]}}
+number-word:
+  en: {1: ["a"], 30: [thirty], 5: [five], 20: [twenty], 100: [one hundred], 120: [one hundred and twenty]}
+  sv: {30: [trettio]}
 time-unit:
   en: {day: [day, days], day/business: [business days], hour: [hours], month: [month, months]}
   sv: {day: [dagar, dagars], month: [månader]}
