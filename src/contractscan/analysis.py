@@ -67,7 +67,6 @@ class _Index:
         self._runs: dict[int, int] = {}
         self._atoms: dict[int, int] = {}
         self._needs: dict[Need, int] = {}
-        self._all: dict[tuple[Need, ...], int] = {}
         self._choices: dict[int, tuple[ChoiceStep, int, list[tuple[tuple[Step, ...], int]]]] = {}
         """By the identity of a choice, which is kept beside it: where it can stand, and where each of its options."""
         self._patterns: dict[int, tuple[CompiledPattern, int]] = {}
@@ -101,26 +100,12 @@ class _Index:
             self._needs[need] = found
         return found
 
-    def having_all(self, needs: tuple[Need, ...]) -> int:
-        """The passages in which of every need at least one atom occurs; every one where nothing is needed."""
-        found = self._all.get(needs)
-        if found is None:
-            found = -1
-            for need in needs:
-                found &= self.having(need)
-            self._all[needs] = found
-        return found
-
     def having_pattern(self, pattern: CompiledPattern) -> int:
         """The passages in which all words of a pattern occur, of each choice those of one option."""
         known = self._patterns.get(id(pattern))
         if known is None:
-            found = self.having_all(pattern.needs)
-            for part in pattern.required:
-                if not found:
-                    break
-                found &= self._having_steps(part.steps)
-            known = self._patterns[id(pattern)] = (pattern, found)
+            steps = [step for part in pattern.required for step in part.steps]
+            known = self._patterns[id(pattern)] = (pattern, self._having_steps(steps))
         return known[1]
 
     def options(self, step: ChoiceStep) -> list[tuple[tuple[Step, ...], int]]:
@@ -130,6 +115,8 @@ class _Index:
     def _having_steps(self, steps: Sequence[Step]) -> int:
         found = -1
         for step in steps:
+            if not found:
+                break
             if isinstance(step, AtomStep):
                 found &= self.having_atom(step.atom)
             elif not step.optional:
