@@ -34,6 +34,8 @@ def read(lexicons, text, source, language="en"):
         ("Supplier shall without undue delay notify Customer", Actor.VENDOR, Force.SHALL),
         ("Supplier shall without reason notify Customer", Actor.VENDOR, Force.NEGATED),
         ("Supplier is not limited to notify messages", Actor.VENDOR, Force.NONE),
+        ("Customer agrees that Supplier, at its sole discretion, may notify the court", Actor.VENDOR, Force.MAY),
+        ("Customer sends the files that Supplier, for some years now, may notify", Actor.CUSTOMER, Force.MAY),
         ("Notify all requests that shall not bind us", Actor.UNSTATED, Force.NONE),
         ("All notify messages shall not be sent", Actor.UNSTATED, Force.NEGATED),
         ("Nordhamn shall notify the Customer", Actor.UNSTATED, Force.SHALL),
@@ -72,6 +74,7 @@ def test_english(lexicons, text, actor, force):
         ("Leverantören ska till Kunden radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("Leverantören ska utan dröjsmål radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("Leverantören får anlita underbiträden och ska radera uppgifterna", Actor.VENDOR, Force.SHALL),
+        ("Kunden är medveten om att Leverantören, utan att ange skäl, får radera dem", Actor.VENDOR, Force.MAY),
         (
             "När Kunden flyttar ska Leverantören: bistå, hålla tjänsten i gång, radera uppgifterna",
             Actor.VENDOR,

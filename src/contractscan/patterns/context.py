@@ -44,6 +44,15 @@ ARTICLES = (
 COORDINATORS = ("and", "or", "nor", "och", "eller", "samt", "respektive", "men", "but")
 COMPLEMENTS = ("that", "which", "who", "whose", "som", "vilka", "vilket", "vilken", "vars")
 """Words that open a clause, but no condition: "You agree that we may, at our discretion, ..."."""
+CONTENT_VERBS = (
+    "agree", "agrees", "agreed", "acknowledge", "acknowledges", "acknowledged", "accept", "accepts", "accepted",
+    "understand", "understands", "confirm", "confirms", "consent", "consents", "recognise", "recognises", "recognize",
+    "recognizes", "concede", "concedes", "aware", "godkänner", "accepterar", "godtar", "samtycker", "medger",
+    "bekräftar", "införstådd", "medveten", "medvetna",
+)  # fmt: skip
+"""Words whose "that" opens what is agreed, a clause of its own: "You agree that the Supplier, at will, may ..."."""
+PARTICLES = ("om", "till", "på", "med")
+"""Prepositions between such a verb and its "att"."""
 PRONOUNS = ("it", "they", "den", "det", "de")
 """Subjects that stand for a party named before."""
 SWEDISH_CONDITIONS = ("om", "när", "ifall", "såvida", "efter", "innan", "då", "vid", "sedan")
@@ -435,9 +444,21 @@ def _joint(hit: Hit, marks: Marks, passage: Passage) -> Subject | None:
 
 
 def _clause_begins_before(hit: Hit, relative: frozenset[int], passage: Passage) -> bool:
-    """Whether "that" or "which" stands directly before the party, an article between allowed."""
+    """Whether "that" or "which" stands directly before the party, an article between allowed.
+
+    Not the "that" of "you agree that": the party behind it acts in what is agreed.
+    """
     start = _begins(hit, passage)
-    return start in relative and start > 1
+    return start in relative and start > 1 and not _opens_content(start, passage)
+
+
+def _opens_content(start: int, passage: Passage) -> bool:
+    """Whether the clause that begins here tells what somebody agrees to or knows."""
+    words = passage.words
+    if words[start - 1] not in ("that", "att"):
+        return False
+    verb = start - 3 if start > 2 and words[start - 2] in PARTICLES else start - 2  # "medveten om att"
+    return words[verb] in CONTENT_VERBS
 
 
 def _is_object(hit: Hit, oblique: frozenset[int], passage: Passage) -> bool:
