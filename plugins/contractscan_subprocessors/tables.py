@@ -77,6 +77,8 @@ _ALL_TIERS = re.compile(
     re.IGNORECASE,
 )
 """Said above a table or in its rows: the list goes beyond those whom the vendor itself engages."""
+_CHANGE_LOG = re.compile(r"change type|type of change|revision|version|\bchanges?\b|ändring|revidering", re.IGNORECASE)
+"""The heads of a table that tells how the document has changed."""
 _COMPANY = re.compile(
     r"\b[A-ZÅÄÖ][\w.&’'-]*(?:[ ,]+[A-ZÅÄÖ&][\w.&’'-]*){0,4},?\s+"
     r"(?:Inc|LLC|Ltd|Limited|GmbH|AB|AS|A/S|ApS|Oyj?|B\.?V|N\.?V|S\.?A\.?S?|S\.?p\.?A|AG|SE|Corp|Corporation|Pty|PLC"
@@ -138,7 +140,7 @@ def _piped(document: Document, number: int) -> Iterator[Clause]:
 def _columns(header: list[str]) -> tuple[Fact, ...]:
     """What the columns say, or nothing where no column names the sub-processor."""
     named = next((i for i, cell in enumerate(header) if _NAME.search(cell)), None)
-    if named is None:
+    if named is None or any(_CHANGE_LOG.search(cell) for cell in header):
         return ()
     others = [cell for i, cell in enumerate(header) if i != named]
     facts = tuple(Fact(name=name, value=True) for name, words in _COLUMNS if any(words.search(cell) for cell in others))
