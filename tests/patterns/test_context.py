@@ -35,6 +35,8 @@ def read(lexicons, text, source, language="en"):
         ("Supplier shall without reason notify Customer", Actor.VENDOR, Force.NEGATED),
         ("Supplier is not limited to notify messages", Actor.VENDOR, Force.NONE),
         ("Customer agrees that Supplier, at its sole discretion, may notify the court", Actor.VENDOR, Force.MAY),
+        ("Customer agrees that all files may notify the court", Actor.UNSTATED, Force.MAY),
+        ("Customer agrees that it may notify the court", Actor.CUSTOMER, Force.MAY),
         ("Customer sends the files that Supplier, for some years now, may notify", Actor.CUSTOMER, Force.MAY),
         ("Notify all requests that shall not bind us", Actor.UNSTATED, Force.NONE),
         ("All notify messages shall not be sent", Actor.UNSTATED, Force.NEGATED),

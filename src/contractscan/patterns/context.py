@@ -417,6 +417,8 @@ def _subject(passage: Passage, before: int, marks: Marks) -> Subject | None:
             continue
         if _subordinate(hit, marks.after_oblique, passage):
             continue
+        if _only_agrees(hit, before, marks, passage):
+            continue  # "you agree that data may be deleted": who agrees does not delete
         if stood_for and actor is Actor.THIRD:
             aside = aside or (hit, actor)
             continue
@@ -450,6 +452,14 @@ def _clause_begins_before(hit: Hit, relative: frozenset[int], passage: Passage) 
     """
     start = _begins(hit, passage)
     return start in relative and start > 1 and not _opens_content(start, passage)
+
+
+def _only_agrees(hit: Hit, before: int, marks: Marks, passage: Passage) -> bool:
+    """Whether the verb stands in what the party agrees to or knows, with a subject of its own that is no pronoun."""
+    return any(
+        hit.end < at < before and passage.words[at] not in PRONOUNS and _opens_content(at, passage)
+        for at in marks.after_relative
+    )
 
 
 def _opens_content(start: int, passage: Passage) -> bool:
