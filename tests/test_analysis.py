@@ -54,6 +54,8 @@ def test_a_heading_that_runs_into_its_text_is_no_sentence_of_its_own(text: str, 
         ("The Supplier shall: (a) report within thirty (30) days; and (b) delete within ten (10) days.", 2),
         ("The Supplier shall: (1) report within one (1) day; and (2) delete within two (2) days.", 2),
         ("The Supplier shall within sixty (60) days report and within ten (10) days delete.", 0),
+        ("You will not (a) resell the Services; (b) send junk mail; or (c) scrape our site.", 3),
+        ("Kunden får inte (a) sälja tjänsten vidare eller (b) kopiera den.", 2),
     ],
 )
 def test_figures_in_brackets_number_no_items(text: str, items: int) -> None:

@@ -416,7 +416,11 @@ _RUN_IN = re.compile(
 """A short heading to its full stop: numbered, a single long word, or each word of it with a capital."""
 LONGEST_RUN_IN = 90
 _INLINE_MARKER = re.compile(r"(?:(?<=[\s:;,])|^)\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
-_STEM_END = re.compile(r"(?:[:;,–—-]|\b(?:shall|will|to|must|may|can|not|never|cannot|that|att|ska|skall|får|kan|inte|ej|aldrig|and|och|or|eller))\s*$", re.IGNORECASE)
+_STEM_END = re.compile(
+    r"(?:[:;,–—-]|\b(?:shall|will|to|must|may|can|not|never|cannot|that"
+    r"|att|ska|skall|får|kan|inte|ej|aldrig|and|och|or|eller))\s*$",
+    re.IGNORECASE,
+)
 
 
 class Place(NamedTuple):
