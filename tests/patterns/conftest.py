@@ -3,6 +3,7 @@
 import pytest
 
 from contractscan import datafiles
+from contractscan.patterns.context import Grammar
 from contractscan.patterns.files import read_vocabularies
 from contractscan.patterns.lexicon import Lexicon
 
@@ -38,4 +39,7 @@ business-day: {en: [business, working]}
 def lexicons():
     entries = {"en": {}, "sv": {}}
     read_vocabularies(datafiles.load(VOCABULARIES, "words.yaml"), entries)
-    return {language: Lexicon(language, entries[language]) for language in entries}
+    made = {language: Lexicon(language, entries[language]) for language in entries}
+    for lexicon in made.values():
+        Grammar.of(lexicon)  # as every scan asks for these words, whichever test comes first
+    return made

@@ -40,7 +40,7 @@ def found(lexicons, source, text, language="en"):
         ("sub-processor", "a sub processor", True),
         ("impact assessment", "with impact-assessment duties", True),
         ("data protection assessment", "a data-protection assessment", True),
-        ("sub* assessment", "a sub-processor assessment", True),
+        ("sub* assessment & sub-processor", "a sub-processor assessment", True),
         ("subprocess* assessment", "a sub-processor assessment", True),
         ('"by law"', "required by law.", True),
         ("(return | hand over) data", "hand over data", True),
