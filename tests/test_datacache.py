@@ -56,6 +56,15 @@ def test_old_entries_go(place):
     assert len(list(place.iterdir())) == datacache.KEPT
 
 
+def test_what_is_in_use_stays(place):
+    datacache.save("used", 0)
+    os.utime(place / "used.pickle", (1, 1))
+    assert datacache.load("used") == 0
+    for number in range(datacache.KEPT - 1):
+        datacache.save(f"e{number}", number)
+    assert datacache.load("used") == 0
+
+
 def test_nothing_is_kept_where_it_is_switched_off(monkeypatch):
     monkeypatch.setenv(datacache.SWITCH, "1")
     assert datacache.folder() is None

@@ -19,7 +19,7 @@ from typing import Any
 
 SWITCH = "CONTRACTSCAN_NO_CACHE"
 KEPT = 8
-"""Entries; the oldest are deleted."""
+"""Entries; those that were not used for the longest time are deleted."""
 
 
 def folder() -> Path | None:
@@ -53,9 +53,12 @@ def load(name: str) -> Any | None:
     try:
         if not (_own(place) and _own(file)):
             return None
-        return pickle.loads(file.read_bytes())  # noqa: S301  the user's own, see above
+        value = pickle.loads(file.read_bytes())  # noqa: S301  the user's own, see above
     except Exception:  # a damaged or foreign entry is made again
         return None
+    with contextlib.suppress(OSError):
+        os.utime(file)  # what is in use is not the oldest
+    return value
 
 
 def _own(path: Path) -> bool:

@@ -82,6 +82,96 @@ def test_columns_with_a_rule_between_them() -> None:
     assert document.text.replace("\n", " ") == " ".join([*LEFT, *RIGHT])
 
 
+CLAUSES = [
+    "1. Audits",
+    "The customer may audit us. That can be",
+    "done by one of these:",
+    "asking for our papers",
+    "a visit",
+    "2. Costs",
+    "Each bears its own, unless an audit shows",
+    "that we did not keep to the contract in",
+    "some part that matters.",
+    "3. Notice",
+    "thirty days",
+    "in writing",
+]
+
+
+def short_lines(canvas: Canvas, x: float, y: float, leading: float) -> None:
+    """A column of headings and lists, in which most lines are short."""
+    for number, line in enumerate(CLAUSES):
+        canvas.drawString(x, y - number * leading, line)
+
+
+def test_columns_of_lists_and_headings_that_do_not_stand_on_the_same_lines() -> None:
+    def page(canvas: Canvas) -> None:
+        short_lines(canvas, 60, 700, 14)
+        short_lines(canvas, 320, 693, 17)
+
+    text = read(made(page)).text.replace("\n", " ")
+    assert text == " ".join([*CLAUSES, *CLAUSES])
+
+
+def test_short_lines_on_the_same_height_are_rows() -> None:
+    def page(canvas: Canvas) -> None:
+        for number, line in enumerate(CLAUSES):
+            canvas.drawString(60, 700 - 14 * number, f"Line {number}")
+            canvas.drawString(320, 700 - 14 * number, line)
+
+    assert "Line 4 a visit" in read(made(page)).text.replace("\n", " ")
+
+
+def test_a_column_with_an_indented_list_whose_last_words_run_into_the_gutter() -> None:
+    def page(canvas: Canvas) -> None:
+        column(canvas, 60, 700, LEFT)
+        for number in range(10):
+            canvas.drawString(70, 610 - 14 * number, "Halls, cables and the people of")
+        canvas.drawString(70, 470, "Halls, cables and unsurpassabilities-")
+        column(canvas, 260, 700, [*RIGHT, *RIGHT, *RIGHT])
+
+    text = read(made(page)).text.replace("\n", " ")
+    assert "promised to be silent about them, and has been taught" in text
+    assert "at least sixty days in advance. Halls, cables" in text
+
+
+def dotted(canvas: Canvas, x: float, y: float, lines: list[str], *, radius: float = 1.5) -> None:
+    """A list whose bullets are shapes, as browsers print them."""
+    for number, line in enumerate(lines):
+        canvas.circle(x, y + 3.5 - 14 * number, radius, stroke=0, fill=1)
+        canvas.drawString(x + 11, y - 14 * number, line)
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_bullets_that_are_drawn_make_a_list(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 714, "We do not:")
+        dotted(canvas, 75, 700, ["sell what you store", "teach machines by it", "show it to others"])
+
+    if engine == "pdfplumber":
+        from contractscan.reading import pdf_reading
+
+        monkeypatch.setattr(pdf_reading.PdfReading, "_pdfium_page", lambda self, pdf, number: None)
+    document = read(made(page))
+    items = [text for kind, text in kinds(document) if kind is BlockKind.ITEM]
+    assert items == ["• sell what you store", "• teach machines by it", "• show it to others"]
+
+
+def test_other_small_shapes_are_no_bullets() -> None:
+    def page(canvas: Canvas) -> None:
+        for number in range(12):  # a dotted line down the margin, and one below the words
+            canvas.circle(75, 720 - 4 * number, 0.8, stroke=0, fill=1)
+            canvas.circle(90 + 4 * number, 697, 0.8, stroke=0, fill=1)
+        column(canvas, 82, 700, LEFT[:3])
+        canvas.drawString(60, 600, "Customers")
+        canvas.circle(120, 603.5, 1.5, stroke=0, fill=1)  # parts words in a line
+        canvas.drawString(130, 600, "Vendors")
+        canvas.circle(75, 553.5, 6, stroke=1, fill=0)  # a box to tick
+        canvas.drawString(86, 550, "The customer agrees.")
+
+    assert "•" not in read(made(page)).text
+
+
 def test_boxes_lead_back_to_the_lines() -> None:
     document = read(made(lambda canvas: column(canvas, 72, 700, LEFT)))
     start = document.text.index("sixty days")

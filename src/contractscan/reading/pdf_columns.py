@@ -26,9 +26,19 @@ _FILL = 0.6
 _WORDS = 3
 _WHITE = 0.6
 """Least width of a gutter, in type sizes."""
+_OVERFLOWING = 20
+"""One line in so many may run into the gutter, as a long word of a narrow table does."""
 _ALIGNED = 3.0
 _EDGE_SHARE = 0.45
 """Share of a column's lines that begin at one edge."""
+_FIRST_EDGE_SHARE, _BOTH_EDGES_SHARE = 0.3, 0.6
+"""Likewise where a list or a table in the text has an edge of its own."""
+_LONG = 8
+"""Lines from which on one can tell what edges a side has, and whether two sides are independent of one another."""
+_LEVEL, _LEVEL_SHARE = 1.0, 0.4
+"""Points within which lines stand on the same height, and as many of them may do so by chance."""
+_FULL, _PARAGRAPHS = 0.75, 3
+"""Share of the width from which on a line is full, and how many such lines a side of lists needs."""
 _LABEL_WORDS = 6
 """As many printed words beside a form field tell what it is for; more are a sentence with a gap."""
 _CANDIDATES = 12
@@ -239,10 +249,35 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     if max(left[0].top, right[0].top) > min(left[-1].bottom, right[-1].bottom):
         return False
     start, end = min(line.lefts[0] for line in left), max(line.rights[-1] for line in right)
-    white = min(line.lefts[0] for line in right) - max(line.rights[-1] for line in left)
+    ends = sorted(line.rights[-1] for line in left)
+    white = min(line.lefts[0] for line in right) - ends[-1 - len(ends) // _OVERFLOWING]
     if white < _WHITE * max(line.size for line in left):
         return False
-    return all(_is_text(side, end - start) for side in (left, right))
+    if all(_is_text(side, end - start) for side in (left, right)):
+        return True
+    return _is_independent(left, right) and all(_has_paragraphs(side, end - start) for side in (left, right))
+
+
+def _is_independent(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether the lines of two long sides do not stand on the same height, as those of a table's rows do."""
+    ones, others = rows(left), rows(right)
+    if min(len(ones), len(others)) < _LONG:
+        return False
+    heights = sorted(line.bottom for line in ones)
+    level = sum(1 for line in others if bisect(heights, line.bottom + _LEVEL) > bisect(heights, line.bottom - _LEVEL))
+    return level <= _LEVEL_SHARE * len(others)
+
+
+def _has_paragraphs(side: Sequence[Line], whole: float) -> bool:
+    """Whether some of its lines are full: lists and headings with a paragraph here and there."""
+    start, end = min(line.lefts[0] for line in side), max(line.rights[-1] for line in side)
+    width = end - start
+    if width < _NARROWEST or width < _SHARE * whole:
+        return False
+    lines = rows(line for line in side if line.table is None)
+    full = sum(1 for line in lines if line.rights[-1] - line.lefts[0] >= _FULL * width)
+    most, _ = _commonest(sorted(line.lefts[0] for line in lines))
+    return full >= _PARAGRAPHS and most >= _FIRST_EDGE_SHARE * len(lines)
 
 
 def _is_text(side: Sequence[Line], whole: float) -> bool:
@@ -257,13 +292,32 @@ def _is_text(side: Sequence[Line], whole: float) -> bool:
     lines = rows(line for line in side if line.table is None)
     if len(lines) < 3:
         return any(line.table and line.lefts[0] <= start + 2 * _ALIGNED for line in side)
-    edges = sorted(line.lefts[0] for line in lines)
-    aligned = max(bisect(edges, edge + _ALIGNED) - number for number, edge in enumerate(edges))
     return (
-        aligned >= _EDGE_SHARE * len(lines)
+        _have_edges(sorted(line.lefts[0] for line in lines))
         and median(line.rights[-1] - line.lefts[0] for line in lines) >= _FILL * width
         and median(len(line.words) for line in lines) >= _WORDS
     )
+
+
+def _have_edges(edges: list[float]) -> bool:
+    """Whether lines begin at one edge, or at two: that of the text and that of a list or table in it.
+
+    Args:
+        edges: where the lines begin, rising.
+    """
+    count = len(edges)
+    first, begin = _commonest(edges)
+    if first >= _EDGE_SHARE * count or count < _LONG:
+        return first >= _EDGE_SHARE * count
+    second, _ = _commonest(edges[:begin] + edges[begin + first :])
+    return first >= _FIRST_EDGE_SHARE * count and first + second >= _BOTH_EDGES_SHARE * count
+
+
+def _commonest(edges: Sequence[float]) -> tuple[int, int]:
+    """How many lines begin at the commonest edge, and the index of the first of them."""
+    counts = [bisect(edges, edge + _ALIGNED) - number for number, edge in enumerate(edges)]
+    most = max(counts, default=0)
+    return most, counts.index(most) if most else 0
 
 
 def _extend(bands: Sequence[_Band]) -> None:

@@ -45,6 +45,10 @@ _SPACING_ACCENT = re.compile("[\u00a8\u02da](?=[aouAOU])|(?<=[aouAOU])[\u00a8\u0
 _COMBINING = {"\u00a8": "\u0308", "\u02da": "\u030a"}
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom on the page as it is seen."""
+
+
 @dataclass(slots=True)
 class Line:
     """Words on one printed line, in the coordinates of a page turned so that the line runs from left to right.
@@ -120,6 +124,7 @@ class PageContent:
         width, height: in points, as the page is seen.
         lines: pieces of lines, in no particular order.
         rules: drawn lines.
+        dots: drawn shapes that are as small as a bullet.
         images: share of the page that pictures cover, 0 to 1.
         paths: how many shapes are drawn on it.
         direction: in which most of its lines run.
@@ -134,6 +139,7 @@ class PageContent:
     height: float
     lines: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
     images: float = 0.0
     paths: int = 0
     direction: int = 0

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from contractscan.reading import pdf_bullets
 from contractscan.reading.layout import UPRIGHT, UPWARD
-from contractscan.reading.pdf_lines import Line, PageContent, Rule, cuts, is_odd, mend, turn
+from contractscan.reading.pdf_bullets import is_dot
+from contractscan.reading.pdf_lines import Box, Line, PageContent, Rule, cuts, is_odd, mend, turn
 
 _BOLD = ("bold", "black", "heavy", "demi")
 _MOST_RULES = 3_000
@@ -37,6 +39,8 @@ class PlumberFile:
             content = PageContent(number=number, width=float(page.width), height=float(page.height))
             content.lines = list(_lines(page, content))
             content.rules = list(_rules(page))
+            content.dots = list(_dots(page))
+            pdf_bullets.write(content)
             content.images = _image_share(page, content)
             return content
         finally:
@@ -99,6 +103,13 @@ def _mended(text: str) -> str:
 def _rules(page: Any) -> Iterator[Rule]:
     for edge in page.edges[:_MOST_RULES]:
         yield Rule(x0=float(edge["x0"]), top=float(edge["top"]), x1=float(edge["x1"]), bottom=float(edge["bottom"]))
+
+
+def _dots(page: Any) -> Iterator[Box]:
+    for shape in (*page.curves[:_MOST_RULES], *page.rects[:_MOST_RULES]):
+        box = float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"])
+        if is_dot(box):
+            yield box
 
 
 def _image_share(page: Any, content: PageContent) -> float:

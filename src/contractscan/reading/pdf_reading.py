@@ -173,6 +173,7 @@ class PdfReading:
             return None
         import pypdfium2
 
+        from contractscan.reading import pdf_bullets
         from contractscan.reading.pdf_annotations import Annotations
         from contractscan.reading.pdf_pdfium import TextLayer
         from contractscan.reading.pdf_rules import Drawing
@@ -184,6 +185,7 @@ class PdfReading:
                 try:
                     content = layer.read()
                     Drawing(page, content, layer.rotation, layer.bounds).read()
+                    pdf_bullets.write(content)
                     overlay = Annotations(
                         pdf=pdf, page=page, content=content, rotation=layer.rotation, bounds=layer.bounds
                     ).read()

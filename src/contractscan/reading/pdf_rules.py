@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise, repeat
 from typing import Any
 
-from contractscan.reading.pdf_lines import PageContent, Rule
+from contractscan.reading.pdf_bullets import is_dot
+from contractscan.reading.pdf_lines import Box, PageContent, Rule
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LINE_TO, _MOVE_TO = 0, 2
@@ -73,14 +74,14 @@ class Drawing:
         a, b, c, d, e, f = self._numbers
         return a, b, c, d, e, f
 
-    def _box(self, one: int, matrix: _Matrix) -> tuple[float, float, float, float] | None:
+    def _box(self, one: int, matrix: _Matrix) -> Box | None:
         """Left, top, right and bottom of an object on the page as it is seen."""
         if not self._functions.bounds(one, *self._places):
             return None
         left, bottom, right, top, _, _ = self._numbers
         return self._seen(_applied(matrix, left, bottom), _applied(matrix, right, top))
 
-    def _seen(self, one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float, float, float]:
+    def _seen(self, one: tuple[float, float], two: tuple[float, float]) -> Box:
         (x0, y0), (x1, y1) = (seen(self._rotation, self._bounds, *point) for point in (one, two))
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
@@ -103,6 +104,8 @@ class Drawing:
         if box is None:
             return
         width, height = box[2] - box[0], box[3] - box[1]
+        if is_dot(box):
+            self._content.dots.append(box)
         if min(width, height) <= _THIN:
             if max(width, height) >= _SHORTEST:
                 yield Rule(x0=box[0], top=box[1], x1=box[2], bottom=box[3])
