@@ -37,7 +37,7 @@ _LONG = 8
 """Lines from which on one can tell what edges a side has, and whether two sides are independent of one another."""
 _LEVEL, _LEVEL_SHARE = 1.0, 0.4
 """Points within which lines stand on the same height, and as many of them may do so by chance."""
-_FULL, _PARAGRAPHS = 0.75, 3
+_FULL, _PARAGRAPHS = 0.75, 2
 """Share of the width from which on a line is full, and how many such lines a side of lists needs."""
 _LABEL_WORDS = 6
 """As many printed words beside a form field tell what it is for; more are a sentence with a gap."""
@@ -204,6 +204,12 @@ def _divide(lines: Sequence[Line], edge: float) -> _Gutter:
             left.append(line)
         else:
             crossing.append(line)
+    if left and right and crossing:
+        end = _end(left)  # headings and numbers stand left of the text that gave the edge
+        outdented = [line for line in crossing if line.lefts[0] > end]
+        if outdented:
+            crossing = [line for line in crossing if line.lefts[0] <= end]
+            right = sorted([*right, *outdented], key=lambda line: (line.top + line.bottom, line.lefts[0]))
     headings = _headings_across(left, right)
     if headings:
         left = [line for line in left if line not in headings]
@@ -249,13 +255,18 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     if max(left[0].top, right[0].top) > min(left[-1].bottom, right[-1].bottom):
         return False
     start, end = min(line.lefts[0] for line in left), max(line.rights[-1] for line in right)
-    ends = sorted(line.rights[-1] for line in left)
-    white = min(line.lefts[0] for line in right) - ends[-1 - len(ends) // _OVERFLOWING]
+    white = min(line.lefts[0] for line in right) - _end(left)
     if white < _WHITE * max(line.size for line in left):
         return False
     if all(_is_text(side, end - start) for side in (left, right)):
         return True
     return _is_independent(left, right) and all(_has_paragraphs(side, end - start) for side in (left, right))
+
+
+def _end(left: Sequence[Line]) -> float:
+    """Where the left column ends, but for a few long words."""
+    ends = sorted(line.rights[-1] for line in left)
+    return ends[-1 - len(ends) // _OVERFLOWING]
 
 
 def _is_independent(left: Sequence[Line], right: Sequence[Line]) -> bool:
