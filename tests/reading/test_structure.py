@@ -522,3 +522,18 @@ def test_an_abbreviation_in_a_list_is_no_heading():
         "3. E-post",
     )
     assert numbers(doc) == [(1, "4")]
+
+
+def test_numbered_lines_that_say_something_of_a_name_are_no_headings():
+    doc = document(
+        "Annex 2 Security",
+        "1. Encryption: TLS 1.3, AES-256",
+        "2. Access control: named accounts, multi-factor authentication",
+        "3. Backup: daily, kept thirty days",
+        "4. Term: general",
+        CLAUSE,
+    )
+    headings = [(section.number, section.heading) for section in doc.sections]
+    assert headings == [("Annex 2", "Security"), ("1", ""), ("2", ""), ("3", ""), ("4", "")]
+    alone = document("1. Scope: general", CLAUSE, "2. Term: general", CLAUSE)
+    assert [section.heading for section in alone.sections] == ["Scope: general", "Term: general"]

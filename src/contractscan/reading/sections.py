@@ -7,6 +7,7 @@ section; numbering that begins anew in an annex belongs to the annex.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ _GAP = 3
 _WIDE_GAP = 6
 _CLAUSE_WORDS = frozenset({"clause", "article", "artikel", "klausul"})
 _HOLDING_WORDS = frozenset({"section", "avsnitt"})
+_ENTRY = re.compile(r"[^\W\d_][^:.]{2,50}: +\S")
+"""A name and what is said of it."""
 _TEXT_KINDS = (None, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
 
 
@@ -390,10 +393,19 @@ class Outliner:
         else:
             # With a full stop it may be a short promise, which a heading would hide.
             titled = words[-1] not in ".!" and headings.is_title(words, marked=False)
-            titled = titled and not self._is_completed(index, words)
+            titled = titled and not self._is_completed(index, words) and not self._is_entry(index)
             strong = self._blocks[index].strong
             titled = titled and not (strong and headings.run_in_heading(self._texts[index], label.end, strong))
         return (UNMARKED_RANK + len(label.values) if titled else PARAGRAPH_RANK), words
+
+    def _is_entry(self, index: int) -> bool:
+        """Whether it is one of several numbered lines like "1. Encryption: TLS 1.3, AES-256", which say something."""
+        style = self._style_of_entry(index)
+        return style is not None and style in (self._style_of_entry(index - 1), self._style_of_entry(index + 1))
+
+    def _style_of_entry(self, index: int) -> Style | None:
+        label = self.labels[index] if 0 <= index < len(self.labels) else None
+        return label.style if label is not None and _ENTRY.match(self._texts[index], label.end) else None
 
     def _is_completed(self, index: int, words: str) -> bool:
         """Whether the words are the stem of the items below: "does not apply to data which", "(a) is public"."""
