@@ -9,7 +9,7 @@ from contractscan.patterns.lexicon import Lexicon
 
 VOCABULARIES = """
 force.shall: {en: [shall, must, is obliged to], sv: [ska, kommer, åtar sig]}
-force.may: {en: [may], sv: [får]}
+force.may: {en: [may, should], sv: [får]}
 force.efforts: {en: [reasonable efforts], sv: [rimliga ansträngningar]}
 force.negated: {en: [shall not, is not, is not obliged to], sv: [ska inte]}
 negation: {en: [not, without], sv: [inte, utan]}

@@ -54,6 +54,10 @@ def read(lexicons, text, source, language="en"):
         ("Supplier does not mine, analyse, sell, or notify messages", Actor.VENDOR, Force.NEGATED),
         ("Supplier does not sell old data, and notify Customer", Actor.VENDOR, Force.NONE),
         ("Supplier never waits, it asks and notify Customer", Actor.VENDOR, Force.NONE),
+        ("Should Supplier know of a breach, it shall notify Customer", Actor.VENDOR, Force.SHALL),
+        ("Should the court order it, Supplier notify Customer", Actor.VENDOR, Force.NONE),
+        ("Supplier, should it know of a breach, notify Customer", Actor.VENDOR, Force.NONE),
+        ("Supplier should notify Customer", Actor.VENDOR, Force.MAY),
     ],
 )
 def test_english(lexicons, text, actor, force):
@@ -75,6 +79,8 @@ def test_english(lexicons, text, actor, force):
         ("uppgifterna ska radera som följer av kundens instruktioner", Actor.UNSTATED, Force.SHALL),
         ("Leverantören ska till Kunden radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("Leverantören ska utan dröjsmål radera uppgifterna", Actor.VENDOR, Force.SHALL),
+        ("Får Leverantören kännedom om det, radera uppgifterna", Actor.VENDOR, Force.NONE),
+        ("Därefter får Leverantören radera uppgifterna", Actor.VENDOR, Force.MAY),
         ("Leverantören får anlita underbiträden och ska radera uppgifterna", Actor.VENDOR, Force.SHALL),
         ("Kunden är medveten om att Leverantören, utan att ange skäl, får radera dem", Actor.VENDOR, Force.MAY),
         (
@@ -87,6 +93,19 @@ def test_english(lexicons, text, actor, force):
 def test_swedish(lexicons, text, actor, force):
     result = read(lexicons, text, "radera", "sv")
     assert (result.actor, result.force) == (actor, force)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Customer is told ten days before", Actor.UNSTATED),
+        ("Customer shall be told ten days before by Supplier", Actor.VENDOR),
+        ("Customer has told Supplier", Actor.CUSTOMER),
+        ("Customer is what Supplier, in all that it has said or done so far, told others", Actor.VENDOR),
+    ],
+)
+def test_who_is_told_does_not_tell(lexicons, text, actor):
+    assert read(lexicons, text, "told").actor is actor
 
 
 def test_a_pattern_that_says_not_takes_the_negation_as_firm(lexicons):

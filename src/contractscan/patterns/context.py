@@ -51,12 +51,20 @@ CONTENT_VERBS = (
     "bekräftar", "införstådd", "medveten", "medvetna",
 )  # fmt: skip
 """Words whose "that" opens what is agreed, a clause of its own: "You agree that the Supplier, at will, may ..."."""
+CONDITIONAL_VERBS = ("should", "får", "kan", "ska", "skall", "måste", "bör")
+"""Verbs that open a condition where they are the first word of a sentence."""
 PARTICLES = ("om", "till", "på", "med")
 """Prepositions between such a verb and its "att"."""
 PRONOUNS = ("it", "they", "den", "det", "de")
 """Subjects that stand for a party named before."""
 SWEDISH_CONDITIONS = ("om", "när", "ifall", "såvida", "efter", "innan", "då", "vid", "sedan")
 SWEDISH_PASSIVE = ("as", "ges", "ställs", "sänds", "görs", "delges")
+RECEIVED = (
+    "told", "informed", "notified", "warned", "alerted", "advised", "reminded", "asked", "consulted", "given", "sent",
+    "shown", "offered", "provided", "handed", "refunded", "paid",
+)  # fmt: skip
+"""What somebody else does for the subject: "Customers are told thirty days before"."""
+BEING = ("is", "are", "be", "was", "were", "been", "being", "get", "gets")
 SHORT_VERB = 4
 NO_PASSIVE = (
     "need",
@@ -205,9 +213,25 @@ def _modals(passage: Passage, grammar: Grammar) -> list[tuple[Hit, Force]]:
     # "shall not" beats the "shall" inside it, and "is not limited to" the "is not"
     longer = [hit for hit, _ in found] + list(passage.of(grammar.harmless))
     return sorted(
-        (pair for pair in found if not any(_inside(pair[0], other) for other in longer)),
+        (
+            pair
+            for pair in found
+            if not any(_inside(pair[0], other) for other in longer) and not _opens_condition(passage, pair[0])
+        ),
         key=lambda pair: (pair[0].start, pair[0].end),
     )
+
+
+def _opens_condition(passage: Passage, hit: Hit) -> bool:
+    """Whether the verb comes first and so makes a condition: "Should the Host receive ...", "Får Leverantören ..."."""
+    words = passage.words
+    verb = words[hit.start]
+    if verb not in CONDITIONAL_VERBS or "?" in words:
+        return False
+    if not any(map(str.isalpha, words[: hit.start])):
+        return True
+    before, behind = words[hit.start - 1], words[hit.end : hit.end + 1]
+    return verb == "should" and before in (",", ";", "and", "or") and behind in (["the"], ["any"], ["it"], ["a"])
 
 
 def _inside(hit: Hit, other: Hit) -> bool:
@@ -396,10 +420,12 @@ def _is_passive(passage: Passage, focus: Match, subject: Hit, governing: Hit | N
         return False
     if verb.endswith(SWEDISH_PASSIVE) and len(verb) > SHORT_VERB:
         return True
-    if not verb.endswith("ed") or verb in NO_PASSIVE:
-        return False
     between = passage.words[(governing.end if governing is not None else subject.end) : focus.start]
-    return "be" in between and len(between) <= PASSIVE_REACH
+    if len(between) > PASSIVE_REACH:
+        return False
+    if verb in RECEIVED:
+        return any(word in BEING for word in between)
+    return verb.endswith("ed") and verb not in NO_PASSIVE and "be" in between
 
 
 def _subordinate(hit: Hit, oblique: frozenset[int], passage: Passage) -> bool:
