@@ -286,7 +286,9 @@ def _has_paragraphs(side: Sequence[Line], whole: float) -> bool:
     if width < _NARROWEST or width < _SHARE * whole:
         return False
     lines = rows(line for line in side if line.table is None)
-    full = sum(1 for line in lines if line.rights[-1] - line.lefts[0] >= _FULL * width)
+    full = sum(1 for line in lines if line.rights[-1] - line.lefts[0] >= _FULL * width and _letters(line) >= _WORDS)
+    if median(map(_letters, lines)) < 1:
+        return False
     most, _ = _commonest(sorted(line.lefts[0] for line in lines))
     return full >= _PARAGRAPHS and most >= _FIRST_EDGE_SHARE * len(lines)
 
@@ -304,21 +306,27 @@ def _is_text(side: Sequence[Line], whole: float) -> bool:
     if len(lines) < 3:
         return any(line.table and line.lefts[0] <= start + 2 * _ALIGNED for line in side)
     return (
-        _have_edges(sorted(line.lefts[0] for line in lines))
+        _have_edges(sorted(line.lefts[0] for line in lines), wordy=median(map(_letters, lines)) >= _WORDS)
         and median(line.rights[-1] - line.lefts[0] for line in lines) >= _FILL * width
         and median(len(line.words) for line in lines) >= _WORDS
     )
 
 
-def _have_edges(edges: list[float]) -> bool:
+def _letters(line: Line) -> int:
+    """How many of a line's words are made of letters: the others are figures, signs and numbers."""
+    return sum(word.strip(".,:;()\"'").isalpha() for word in line.words)
+
+
+def _have_edges(edges: list[float], *, wordy: bool) -> bool:
     """Whether lines begin at one edge, or at two: that of the text and that of a list or table in it.
 
     Args:
         edges: where the lines begin, rising.
+        wordy: whether the lines are made of words; in those of figures two edges are a table's.
     """
     count = len(edges)
     first, begin = _commonest(edges)
-    if first >= _EDGE_SHARE * count or count < _LONG:
+    if first >= _EDGE_SHARE * count or count < _LONG or not wordy:
         return first >= _EDGE_SHARE * count
     second, _ = _commonest(edges[:begin] + edges[begin + first :])
     return first >= _FIRST_EDGE_SHARE * count and first + second >= _BOTH_EDGES_SHARE * count
