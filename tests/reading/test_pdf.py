@@ -15,6 +15,8 @@ from contractscan.hookspecs import ReadOptions
 from contractscan.model import BlockKind, Document, Source, TextOrigin
 from contractscan.reading.pdf import PdfReader
 from contractscan.reading.pdf_ahead import LONG
+from contractscan.reading.pdf_columns import arrange
+from contractscan.reading.pdf_lines import Grid, Line
 
 Draw = Callable[[Canvas], None]
 
@@ -98,16 +100,10 @@ CLAUSES = [
 ]
 
 
-def short_lines(canvas: Canvas, x: float, y: float, leading: float) -> None:
-    """A column of headings and lists, in which most lines are short."""
-    for number, line in enumerate(CLAUSES):
-        canvas.drawString(x, y - number * leading, line)
-
-
 def test_columns_of_lists_and_headings_that_do_not_stand_on_the_same_lines() -> None:
     def page(canvas: Canvas) -> None:
-        short_lines(canvas, 60, 700, 14)
-        short_lines(canvas, 320, 693, 17)
+        column(canvas, 60, 700, CLAUSES)
+        column(canvas, 320, 693, CLAUSES, leading=17)
 
     text = read(made(page)).text.replace("\n", " ")
     assert text == " ".join([*CLAUSES, *CLAUSES])
@@ -115,18 +111,29 @@ def test_columns_of_lists_and_headings_that_do_not_stand_on_the_same_lines() -> 
 
 def test_short_lines_on_the_same_height_are_rows() -> None:
     def page(canvas: Canvas) -> None:
-        for number, line in enumerate(CLAUSES):
-            canvas.drawString(60, 700 - 14 * number, f"Line {number}")
-            canvas.drawString(320, 700 - 14 * number, line)
+        column(canvas, 60, 700, [f"Line {number}" for number in range(len(CLAUSES))])
+        column(canvas, 320, 700, CLAUSES)
 
     assert "Line 4 a visit" in read(made(page)).text.replace("\n", " ")
+
+
+def test_a_side_of_many_tables_and_no_text_is_read() -> None:
+    grid = Grid(columns=[60.0, 260.0], rows=[])
+    tables = [
+        Line([], [60.0], [260.0], top=100 + 23.0 * number, bottom=110 + 23.0 * number, size=10, table=grid)
+        for number in range(9)
+    ]
+    words = [
+        Line(["a"], [320.0], [520.0], top=103 + 17.0 * number, bottom=113 + 17.0 * number, size=10)
+        for number in range(9)
+    ]
+    assert sum(len(one.lines) for one in arrange([*tables, *words])) == 18
 
 
 def test_a_column_with_an_indented_list_whose_last_words_run_into_the_gutter() -> None:
     def page(canvas: Canvas) -> None:
         column(canvas, 60, 700, LEFT)
-        for number in range(10):
-            canvas.drawString(70, 610 - 14 * number, "Halls, cables and the people of")
+        column(canvas, 70, 610, ["Halls, cables and the people of"] * 10)
         canvas.drawString(70, 470, "Halls, cables and unsurpassabilities-")
         column(canvas, 260, 700, [*RIGHT, *RIGHT, *RIGHT])
 
@@ -135,11 +142,11 @@ def test_a_column_with_an_indented_list_whose_last_words_run_into_the_gutter() -
     assert "at least sixty days in advance. Halls, cables" in text
 
 
-def dotted(canvas: Canvas, x: float, y: float, lines: list[str], *, radius: float = 1.5) -> None:
+def dotted(canvas: Canvas, x: float, y: float, lines: list[str]) -> None:
     """A list whose bullets are shapes, as browsers print them."""
-    for number, line in enumerate(lines):
-        canvas.circle(x, y + 3.5 - 14 * number, radius, stroke=0, fill=1)
-        canvas.drawString(x + 11, y - 14 * number, line)
+    column(canvas, x + 11, y, lines)
+    for number in range(len(lines)):
+        canvas.circle(x, y + 3.5 - 14 * number, 1.5, stroke=0, fill=1)
 
 
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])

@@ -281,16 +281,19 @@ def _is_independent(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 def _has_paragraphs(side: Sequence[Line], whole: float) -> bool:
     """Whether some of its lines are full: lists and headings with a paragraph here and there."""
-    start, end = min(line.lefts[0] for line in side), max(line.rights[-1] for line in side)
-    width = end - start
-    if width < _NARROWEST or width < _SHARE * whole:
-        return False
+    width = _width(side, whole)
     lines = rows(line for line in side if line.table is None)
-    full = sum(1 for line in lines if line.rights[-1] - line.lefts[0] >= _FULL * width and _letters(line) >= _WORDS)
-    if median(map(_letters, lines)) < 1:
+    if not width or not lines or median(map(_letters, lines)) < 1:
         return False
+    full = sum(1 for line in lines if line.rights[-1] - line.lefts[0] >= _FULL * width and _letters(line) >= _WORDS)
     most, _ = _commonest(sorted(line.lefts[0] for line in lines))
     return full >= _PARAGRAPHS and most >= _FIRST_EDGE_SHARE * len(lines)
+
+
+def _width(side: Sequence[Line], whole: float) -> float:
+    """How wide a side is, 0 where it is too narrow for a column."""
+    width = max(line.rights[-1] for line in side) - min(line.lefts[0] for line in side)
+    return width if width >= max(_NARROWEST, _SHARE * whole) else 0.0
 
 
 def _is_text(side: Sequence[Line], whole: float) -> bool:
@@ -298,12 +301,12 @@ def _is_text(side: Sequence[Line], whole: float) -> bool:
 
     A table stands for as much text as it takes to make a column.
     """
-    start, end = min(line.lefts[0] for line in side), max(line.rights[-1] for line in side)
-    width = end - start
-    if width < _NARROWEST or width < _SHARE * whole:
+    width = _width(side, whole)
+    if not width:
         return False
     lines = rows(line for line in side if line.table is None)
     if len(lines) < 3:
+        start = min(line.lefts[0] for line in side)
         return any(line.table and line.lefts[0] <= start + 2 * _ALIGNED for line in side)
     return (
         _have_edges(sorted(line.lefts[0] for line in lines), wordy=median(map(_letters, lines)) >= _WORDS)

@@ -203,9 +203,7 @@ def cuts(
     ]
 
 
-def turn(
-    direction: int, width: float, height: float, box: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
+def turn(direction: int, width: float, height: float, box: Box) -> Box:
     """A box (left, top, right, bottom) on the page that is turned so that lines of `direction` run left to right."""
     left, top, right, bottom = box
     if direction == UPWARD:
